@@ -1,0 +1,35 @@
+"""What is still to be done after an acknowledgement: held, logged when it fails, finished before the end."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class FollowUps:
+    """Tasks with a strong reference each: the event loop keeps only weak ones."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, object], *, name: str) -> None:
+        """Begin the work now. Its failure is logged and reaches nobody else."""
+        task = asyncio.create_task(_tracked(work, name), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def settled(self) -> None:
+        """Return when nothing is under way, including what was begun meanwhile."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+
+async def _tracked(work: Coroutine[Any, Any, object], name: str) -> None:
+    try:
+        await work
+    except Exception:
+        # One failed follow-up must not stop the others; the facts it speaks of are on disk already.
+        log.exception("A follow-up failed", follow_up=name)

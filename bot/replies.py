@@ -1,0 +1,143 @@
+"""How an answer travels: in the acknowledgement where Slack allows it, else right after it.
+
+Slash commands and forms take an answer in the acknowledgement; a click on a button does not, so its answer goes
+to the `response_url`, or into a form where there is none (App Home).
+https://docs.slack.dev/interactivity/handling-user-interaction
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import SectionBlock
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.followups import FollowUps
+from bot.knock import Knock
+from bot.slack import SlackApi, error_name, when_known
+from handlers import refs
+from handlers.answer import Answer, Choices, Close, Errors, Message, Nothing, Open, Replace, Say, ShowHome, Update
+from handlers.ask import Ask
+
+log = structlog.get_logger()
+
+MOST_BLOCKS = 50
+"""In a message: https://docs.slack.dev/reference/block-kit/blocks. The SDK does not count them."""
+
+
+class Replies:
+    """Carries answers to the person who asked."""
+
+    def __init__(self, slack: SlackApi, followups: FollowUps) -> None:
+        self._slack = slack
+        self._followups = followups
+
+    async def give(self, answer: Answer, knock: Knock, ask: Ask, ack: AsyncAck) -> None:
+        """Acknowledge with the answer; start what must come after."""
+        await ack(**acknowledgement(answer, knock))
+        self._followups.start(self._after(answer, knock, ask), name=f"after {knock.kind}")
+
+    async def _after(self, answer: Answer, knock: Knock, ask: Ask) -> None:
+        client = ask.deps.slack(ask.workspace)
+        match answer:
+            case Open() if knock.kind != "form":
+                await self._open(client, answer.view, knock, ask)
+            case Update() if knock.kind != "form" and knock.view:
+                view = with_origin(answer.view, knock)
+                await when_known(client.views_update(view=view, view_id=knock.view["id"], hash=knock.view.get("hash")))
+            case ShowHome():
+                await when_known(client.views_publish(user_id=knock.slack_user_id, view=answer.view.to_dict()))
+            case Replace() if knock.response_url:
+                await self._slack.respond(knock.response_url, {"replace_original": True, **payload(answer.message)})
+            case Say() | Replace() if knock.kind != "command":
+                await self._tell(client, answer.message, knock, ask)
+            case Close(message=Message() as message):
+                await self._tell(client, message, knock, ask)
+            case _:
+                pass
+        later = await answer.then() if isinstance(answer, Nothing | Say | Replace | Close) and answer.then else None
+        if later is not None:
+            await self._after(later, knock, ask)
+
+    async def _open(self, client: AsyncWebClient, view: View, knock: Knock, ask: Ask) -> None:
+        opening = client.views_push if knock.in_form else client.views_open
+        try:
+            await when_known(opening(trigger_id=knock.trigger_id, view=with_origin(view, knock)))
+        except SlackApiError as error:
+            if error_name(error) not in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
+                raise
+            late = Message("That took a moment too long, and Slack no longer let me open the form. Please try again.")
+            await self._tell(client, late, knock, ask)
+
+    async def _tell(self, client: AsyncWebClient, message: Message, knock: Knock, ask: Ask) -> None:
+        """Tell the actor alone: where they clicked, else in a small window, else in the channel, else by DM."""
+        if knock.response_url:
+            quiet = {"response_type": "ephemeral", "replace_original": False}
+            await self._slack.respond(knock.response_url, {**quiet, **payload(message)})
+        elif knock.kind == "button" and knock.trigger_id:
+            await self._open(client, notice(message), knock, ask)
+        elif ask.channel_id and await self._whisper(client, ask.channel_id, knock.slack_user_id, message):
+            return
+        else:
+            await when_known(client.chat_postMessage(channel=knock.slack_user_id, **payload(message)))
+
+    async def _whisper(self, client: AsyncWebClient, channel_id: str, user_id: str, message: Message) -> bool:
+        try:
+            await client.chat_postEphemeral(channel=channel_id, user=user_id, **payload(message))
+        except SlackApiError as error:
+            # Steward is not in that channel, or the person is not any more.
+            log.info("Told by direct message instead", channel=channel_id, error=error_name(error))
+            return False
+        return True
+
+
+def acknowledgement(answer: Answer, knock: Knock) -> dict[str, Any]:
+    """Return the arguments of Bolt's `ack` that carry this answer as far as Slack lets them."""
+    match answer, knock.kind:
+        case Say(message=message) | Replace(message=message), "command":
+            return {"response_type": "ephemeral", **payload(message)}
+        case Errors(fields=fields), "form":
+            return {"response_action": "errors", "errors": dict(fields)}
+        case Update(view=view), "form":
+            return {"response_action": "update", "view": with_origin(view, knock)}
+        case Open(view=view), "form":
+            return {"response_action": "push", "view": with_origin(view, knock)}
+        case Close(), "form":
+            return {"response_action": "clear"}
+        case Choices(options=options), "search":
+            return {"options": [_option(value, label) for value, label in options[:100]]}
+    return {}
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """Return the message as the Web API takes it. Raises ValueError over 50 blocks."""
+    if len(message.blocks) > MOST_BLOCKS:
+        raise ValueError(f"{len(message.blocks)} blocks in a message; Slack takes {MOST_BLOCKS}")
+    blocks = [block.to_dict() for block in message.blocks]
+    return {"text": message.text, **({"blocks": blocks} if blocks else {})}
+
+
+def with_origin(view: View, knock: Knock) -> dict[str, Any]:
+    """Return the form, remembering where it was opened, so that what follows is said there."""
+    kept = dict(refs.read_metadata(view.private_metadata or ""))
+    kept.setdefault("channel", knock.channel_id or knock.metadata.get("channel"))
+    kept.setdefault("from", "home" if knock.from_home else None)
+    known = {key: value for key, value in kept.items() if value is not None}
+    return {**view.to_dict(), "private_metadata": refs.metadata(**{"team_id": known.pop("team", None), **known})}
+
+
+def notice(message: Message) -> View:
+    """Return a small window that says it: App Home has no place for an answer of its own."""
+    return View(
+        type="modal",
+        title="Steward",
+        close="Close",
+        blocks=list(message.blocks) or [SectionBlock(text=message.text)],
+    )
+
+
+def _option(value: str, label: str) -> Mapping[str, Any]:
+    return {"text": {"type": "plain_text", "text": label[:75]}, "value": value}

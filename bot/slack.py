@@ -1,0 +1,69 @@
+"""Slack's Web API: one shared connection pool, one attempt a call, and a server that knows fewer methods survived."""
+
+from collections.abc import Awaitable, Mapping
+from typing import Any, TypeVar
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+CALL_LIMIT = 10
+"""Seconds that one call may take. Slack answers in well under one; a person waits at most three."""
+
+
+class SlackApi:
+    """Clients for many workspaces over one session.
+
+    They never send anything twice: the SDK's default handler repeats a call after a dropped connection, which
+    posts a message a second time when only the answer was lost.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The pool, opened at first use because it belongs to the running loop."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_LIMIT))
+        return self._session
+
+    def client(self, token: str | None) -> AsyncWebClient:
+        """Return a client that acts with this token."""
+        return AsyncWebClient(
+            token=token, base_url=self.base_url, session=self.session, timeout=CALL_LIMIT, retry_handlers=[]
+        )
+
+    async def respond(self, url: str, payload: Mapping[str, Any]) -> None:
+        """Post to a `response_url` (5 uses in 30 minutes; Slack: Handling user interaction)."""
+        async with self.session.post(url, json=payload) as response:
+            if not response.ok:
+                log.warning("A response_url refused an answer", status=response.status)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+
+async def when_known(call: Awaitable[T]) -> T | None:
+    """Return what the call returns, or None with a warning where the server does not know the method."""
+    try:
+        return await call
+    except SlackApiError as error:
+        if error_name(error) != "unknown_method":
+            raise
+        log.warning("The server does not know a method of the Web API", url=str(error.response.api_url))
+        return None
+
+
+def error_name(error: SlackApiError) -> str:
+    """Slack's own name for what went wrong, such as `not_in_channel`; empty where the answer was not Slack's."""
+    response = error.response
+    return str(response.get("error") or "") if isinstance(response, AsyncSlackResponse) else ""

@@ -1,0 +1,67 @@
+"""What a feature says of itself. Declared once; the help, the manifest and the wiring are derived from it."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from sqlmodel import Session
+
+from handlers.answer import Answer
+from handlers.ask import Ask
+from storage.schedules import Occurrence, Schedule
+from storage.teams import Team
+
+Listener = Callable[[Ask], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word after `/steward`. `pattern` lets a number such as `A-12` stand where a word would."""
+
+    word: str
+    usage: str
+    help: str
+    listener: Listener
+    aliases: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    needs_team: bool = True
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """An entry in Slack's menu, on any message or everywhere. Its name starts with a verb (Slack's guideline)."""
+
+    callback_id: str
+    name: str
+    description: str
+    listener: Listener
+    kind: Literal["message", "global"] = "message"
+
+
+@dataclass(frozen=True)
+class Routine:
+    """What Steward does when a moment comes: writes facts and outbox rows, in the transaction that claimed it.
+
+    `title` is shown in the ledger and in the hello ("what will be posted when").
+    """
+
+    kind: str
+    title: str
+    run: Callable[[Session, Team, Schedule, Occurrence, datetime], None]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One room of the bot and all its doors."""
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    buttons: Mapping[str, Listener] = field(default_factory=dict)
+    forms: Mapping[str, Listener] = field(default_factory=dict)
+    searches: Mapping[str, Listener] = field(default_factory=dict)
+    shortcuts: tuple[Shortcut, ...] = ()
+    events: Mapping[str, Listener] = field(default_factory=dict)
+    routines: tuple[Routine, ...] = ()
+    home: Listener | None = None
