@@ -1,0 +1,155 @@
+"""The practice workspace as a program holds it: make people and channels, install an app, serve."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from sandbox import ids
+from sandbox.apps import App
+from sandbox.clock import Clock
+from sandbox.companions import Companion
+from sandbox.records import Channel, Install, Person, Suggestion, Workspace
+from sandbox.world import World
+
+
+class Sandbox:
+    """A practice Slack.
+
+    `strict_rate` enforces one message a second a channel; `ack_limit` is how long an app has to
+    acknowledge what it is sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        strict_rate: bool = False,
+        ack_limit: timedelta = timedelta(seconds=3),
+    ) -> None:
+        self.clock = clock or Clock()
+        self.world = World(self.clock)
+        self.strict_rate = strict_rate
+        self.ack_limit = ack_limit
+        self.base_url = ""
+
+    def add_workspace(self, name: str, domain: str, *, plan: str = "paid") -> Workspace:
+        workspace = Workspace(self.world.ids.new("T"), name, domain, self.clock.now(), plan)
+        self.world.workspaces[workspace.id] = workspace
+        self.world.changed("workspace", workspace_id=workspace.id)
+        return workspace
+
+    def add_person(
+        self,
+        workspace: Workspace,
+        name: str,
+        real_name: str,
+        *,
+        tz: str = "America/New_York",
+        is_admin: bool = False,
+        is_restricted: bool = False,
+        is_ultra_restricted: bool = False,
+        is_stranger: bool = False,
+        id: str | None = None,  # noqa: A002 - Slack's own name for it
+    ) -> Person:
+        person = Person(
+            id=id or self.world.ids.new("U"),
+            workspace_id=workspace.id,
+            name=name,
+            real_name=real_name,
+            tz=tz,
+            updated_at=self.clock.now(),
+            is_admin=is_admin,
+            is_restricted=is_restricted or is_ultra_restricted,
+            is_ultra_restricted=is_ultra_restricted,
+            is_stranger=is_stranger,
+        )
+        self.world.people[person.id] = person
+        self.world.changed("person", workspace_id=workspace.id, user_id=person.id)
+        return person
+
+    def add_channel(
+        self,
+        workspace: Workspace,
+        name: str,
+        *,
+        members: Iterable[Person] = (),
+        is_private: bool = False,
+        is_archived: bool = False,
+        is_ext_shared: bool = False,
+    ) -> Channel:
+        people = list(members)
+        channel = Channel(
+            id=self.world.ids.new("C"),
+            workspace_id=workspace.id,
+            name=name,
+            created_at=self.clock.now(),
+            creator=people[0].id if people else "",
+            members=[person.id for person in people],
+            is_private=is_private,
+            is_archived=is_archived,
+            is_ext_shared=is_ext_shared,
+        )
+        self.world.channels[channel.id] = channel
+        self.world.changed("channel", workspace_id=workspace.id, channel_id=channel.id)
+        return channel
+
+    def add_app(self, manifest: Mapping[str, Any] | None = None, name: str = "") -> App:
+        """An app by its Slack manifest; without one, an app that gets every event and any slash command."""
+        shown = (manifest or {}).get("display_information", {}).get("name")
+        app = App(
+            id=self.world.ids.new("A"),
+            name=name or shown or "Your app",
+            app_token=ids.secret("xapp-1-"),
+            signing_secret=ids.secret(),
+            client_id=self.world.ids.new("1"),
+            client_secret=ids.secret(),
+            verification_token=ids.secret(),
+            manifest=manifest,
+        )
+        self.world.apps[app.id] = app
+        return app
+
+    def install(self, app: App, workspace: Workspace) -> Install:
+        """Give the app a bot user and a token in this workspace. The bot is in no channel yet."""
+        raise NotImplementedError
+
+    async def uninstall(self, app: App, workspace: Workspace) -> None:
+        """Revoke the app's token, tell the app, and disable its bot user."""
+        raise NotImplementedError
+
+    def join(self, channel: Channel, user_id: str) -> None:
+        """Put a person or a bot into a channel; apps there are told."""
+        raise NotImplementedError
+
+    def leave(self, channel: Channel, user_id: str) -> None:
+        raise NotImplementedError
+
+    def attach(self, companion: Companion) -> None:
+        """Let moving the clock play this program's due moments."""
+        self.clock.attach(companion)
+
+    def suggest(
+        self,
+        *,
+        title: str,
+        why: str,
+        user: Person,
+        channel: Channel | None = None,
+        command: str = "",
+        home: bool = False,
+    ) -> None:
+        """A card on the first screen: something to try as this person, one click away."""
+        channel_id = channel.id if channel else ""
+        self.world.suggestions.append(Suggestion(title, why, user.id, channel_id, command, home))
+        self.world.changed("suggestion", workspace_id=user.workspace_id)
+
+    async def settled(self, limit: timedelta = timedelta(seconds=10)) -> bool:
+        """Wait until the app has finished what it began; False if it has not within the limit."""
+        raise NotImplementedError
+
+    @asynccontextmanager
+    async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+        """Serve on this address (port 0: any free one); yields the base URL."""
+        raise NotImplementedError
+        yield ""
