@@ -1,0 +1,29 @@
+"""Who reads: names for the ids in a text, and the wall clock to tell times by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The person looking at the page."""
+
+    now: datetime
+    zone: ZoneInfo
+    person_id: str = ""
+    people: Names = field(default_factory=dict)  # id -> name shown after @
+    channels: Names = field(default_factory=dict)  # id -> name shown after #, for those this person may see
+
+    def local(self, timestamp: float) -> datetime:
+        """Return that moment (seconds since 1970) on this person's wall clock. Raises ValueError when out of range."""
+        try:
+            return datetime.fromtimestamp(timestamp, self.zone)
+        except (OverflowError, OSError) as too_far:
+            raise ValueError("No calendar reaches that moment.") from too_far
+
+    def today(self) -> datetime:
+        return self.now.astimezone(self.zone)
