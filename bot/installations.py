@@ -1,7 +1,8 @@
 """Where Steward is installed, and with which token it acts there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -50,6 +51,25 @@ class Installations:
             now=self._now(),
         )
         self._known[workspace.slack_team_id] = workspace
+        return workspace
+
+    async def install(self, granted: Mapping[str, Any]) -> Workspace:
+        """Keep what `oauth.v2.access` granted; the token is sealed before it is stored."""
+        assert self._vault is not None, "an installation needs ENCRYPTION_KEYS"
+        team = granted["team"]
+        workspace = await self._db.write(
+            workspaces.install,
+            slack_team_id=team["id"],
+            enterprise_id=(granted.get("enterprise") or {}).get("id"),
+            name=team["name"],
+            bot_user_id=granted["bot_user_id"],
+            app_id=granted.get("app_id"),
+            bot_token_sealed=self._vault.seal(granted["access_token"]),
+            scopes=granted.get("scope", ""),
+            installed_by=(granted.get("authed_user") or {}).get("id"),
+            now=self._now(),
+        )
+        self.forget(workspace.slack_team_id)
         return workspace
 
     async def workspace(self, slack_team_id: str) -> Workspace | None:

@@ -33,6 +33,12 @@ class Knock:
     source: Source | None = None
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What a listener is told of this: the arguments of `Ask` that are read off the payload."""
+        told = ("receipt", "channel_id", "text", "trigger_id", "ref", "values", "metadata", "source", "body")
+        return {name: getattr(self, name) for name in told}
+
+    @property
     def from_home(self) -> bool:
         """Whether App Home was clicked, or a form that was opened there was sent."""
         at_home = self.view is not None and self.view.get("type") == "home"

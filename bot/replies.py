@@ -38,9 +38,10 @@ class Replies:
     async def give(self, answer: Answer, knock: Knock, ask: Ask, ack: AsyncAck) -> None:
         """Acknowledge with the answer; start what must come after."""
         await ack(**acknowledgement(answer, knock))
-        self._followups.start(self._after(answer, knock, ask), name=f"after {knock.kind}")
+        self._followups.start(self.follow(answer, knock, ask), name=f"after {knock.kind}")
 
-    async def _after(self, answer: Answer, knock: Knock, ask: Ask) -> None:
+    async def follow(self, answer: Answer, knock: Knock, ask: Ask) -> None:
+        """Do what the acknowledgement could not carry."""
         client = ask.deps.slack(ask.workspace)
         match answer:
             case Open() if knock.kind != "form":
@@ -60,7 +61,7 @@ class Replies:
                 pass
         later = await answer.then() if isinstance(answer, Nothing | Say | Replace | Close) and answer.then else None
         if later is not None:
-            await self._after(later, knock, ask)
+            await self.follow(later, knock, ask)
 
     async def _open(self, client: AsyncWebClient, view: View, knock: Knock, ask: Ask) -> None:
         opening = client.views_push if knock.in_form else client.views_open

@@ -40,6 +40,11 @@ class SlackApi:
             token=token, base_url=self.base_url, session=self.session, timeout=CALL_LIMIT, retry_handlers=[]
         )
 
+    @property
+    def page_url(self) -> str:
+        """Where this Slack shows pages to people: its address without `api/`."""
+        return self.base_url.removesuffix("api/")
+
     async def respond(self, url: str, payload: Mapping[str, Any]) -> None:
         """Post to a `response_url` (5 uses in 30 minutes; Slack: Handling user interaction)."""
         async with self.session.post(url, json=payload) as response:

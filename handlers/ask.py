@@ -12,6 +12,7 @@ from handlers.deps import Deps
 from handlers.errors import UserError
 from handlers.refs import Ref
 from storage.people import Person
+from storage.team_lists import Seat
 from storage.teams import Team
 from storage.workspaces import Workspace
 
@@ -34,7 +35,7 @@ class Ask:
     """What came in, understood as far as every feature needs it.
 
     `now` is aware UTC, read once. `team` is the one that the button or form names, else the channel's, else
-    the person's only one. `values` holds a form's fields by block id: text, a list of ids, a date as typed.
+    the person's only one; `seat` is what the actor is in it, `seats` what they are in all of theirs. `values` holds a form's fields by block id: text, a list of ids, a date as typed.
     `receipt` is the same for a delivery that Slack sends again, so that one request has one result.
     """
 
@@ -44,6 +45,8 @@ class Ask:
     actor: Person
     receipt: str
     team: Team | None = None
+    seat: Seat | None = None
+    seats: tuple[Seat, ...] = ()
     channel_id: str | None = None
     text: str = ""
     trigger_id: str | None = None

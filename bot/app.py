@@ -1,0 +1,31 @@
+"""The Bolt app: every feature registered, nothing asked of Slack before an answer."""
+
+import logging
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.edge import Edge
+from bot.installations import Installations
+from bot.slack import SlackApi
+
+NOT_INSTALLED = "Steward is not installed here any more. Ask whoever installed it to do so again."
+
+
+def build_app(slack: SlackApi, installations: Installations, edge: Edge, *, signing_secret: str | None) -> AsyncApp:
+    """Return the app with every feature behind the edge.
+
+    `process_before_response`: a listener ends with its acknowledgement, so Bolt need not look every 10 ms
+    whether it came, and an error after it cannot lose it.
+    """
+    app = AsyncApp(
+        name="steward",
+        logger=logging.getLogger("slack_bolt"),
+        client=slack.client(None),
+        authorize=installations.authorize,
+        signing_secret=signing_secret or "",
+        request_verification_enabled=signing_secret is not None,
+        process_before_response=True,
+        user_facing_authorize_error_message=NOT_INSTALLED,
+    )
+    edge.register(app)
+    return app
