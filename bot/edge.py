@@ -19,15 +19,16 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot import errors, knock
 from bot.commands import CHOOSE_TEAM, Commands
+from bot.events import Events
 from bot.followups import FollowUps
 from bot.knock import Knock, Payload
 from bot.manifest import ALIASES, COMMAND
 from bot.replies import Replies
 from handlers.answer import Answer
 from handlers.ask import Ask
-from handlers.deps import Deps, Member
+from handlers.deps import Deps, facts
 from handlers.feature import Feature, Listener
-from storage import located, people, team_lists, teams
+from storage import located, people, team_lists, teams, workspaces
 from storage.located import Located
 from storage.people import Person
 from storage.team_lists import Seat
@@ -47,6 +48,7 @@ class Edge:
         replies: Replies,
         followups: FollowUps,
         features: Iterable[Feature],
+        events: Events,
         *,
         support_contact: str,
     ) -> None:
@@ -54,6 +56,7 @@ class Edge:
         self._replies = replies
         self._followups = followups
         self._features = tuple(features)
+        self._events = events
         self._support_contact = support_contact
         self._home = next((feature.home for feature in self._features if feature.home), None)
 
@@ -63,6 +66,10 @@ class Edge:
         for name in (COMMAND, *(f"/{word}" for word in ALIASES)):
             app.command(name)(self._listener(knock.command, commands.answer))
         app.action(re.compile(rf"^{re.escape(CHOOSE_TEAM)}\."))(self._listener(knock.button, commands.answer))
+        app.event("user_change")(self._about_workspace(self._events.person_changed))
+        app.event("team_join")(self._about_workspace(self._events.person_changed))
+        app.event("app_uninstalled")(self._about_workspace(self._events.left))
+        app.event("tokens_revoked")(self._about_workspace(self._events.left))
         for feature in self._features:
             self._register(app, feature)
 
@@ -81,14 +88,26 @@ class Edge:
     def _listener(self, read: Callable[[Payload], Knock], listener: Listener) -> BoltListener:
         async def listen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             came = read(body)
-            ask = await self._understand(came, context.team_id or "")
-            if ask is None:
-                await ack()
-                return
-            answer = await self._answer(listener, came, ask)
-            await self._replies.give(answer, came, ask, ack)
-            if came.from_home and self._home:
-                self._followups.start(self._refresh_home(self._home, came, ask), name="refresh home")
+            with self._followups.busy():
+                await self._serve(listener, came, ack, context.team_id or "")
+
+        return listen
+
+    async def _serve(self, listener: Listener, came: Knock, ack: AsyncAck, slack_team_id: str) -> None:
+        ask = await self._understand(came, slack_team_id)
+        if ask is None:
+            await ack()
+            return
+        answer = await self._answer(listener, came, ask)
+        await self._replies.give(answer, came, ask, ack)
+        if came.from_home and self._home:
+            self._followups.start(self._refresh_home(self._home, came, ask), name="refresh home")
+
+    def _about_workspace(self, take: Callable[[Workspace, Payload], Awaitable[None]]) -> BoltListener:
+        async def listen(body: dict[str, Any], context: AsyncBoltContext) -> None:
+            workspace = await self._deps.db.read(workspaces.by_slack_id, slack_team_id=context.team_id or "")
+            if workspace:
+                await take(workspace, body)
 
         return listen
 
@@ -152,8 +171,3 @@ class Edge:
         answer = await home(ask)
         await self._replies.follow(answer, came, ask)
 
-
-def facts(member: Member) -> dict[str, Any]:
-    """Return what is kept of a member once they have a part in a team."""
-    kept = ("slack_user_id", "name", "zone", "is_guest", "is_external", "is_admin", "deactivated")
-    return {name: getattr(member, name) for name in kept}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,6 +23,12 @@ class Member:
     is_admin: bool = False
     is_bot: bool = False
     deactivated: bool = False
+
+
+def facts(member: Member) -> dict[str, Any]:
+    """Return what is kept of a member once they have a part in a team: the arguments of `people.meet`."""
+    kept = ("slack_user_id", "name", "zone", "is_guest", "is_external", "is_admin", "deactivated")
+    return {name: getattr(member, name) for name in kept}
 
 
 class Directory(Protocol):
