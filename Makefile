@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help demo test check fix lint types contracts dead coverage lock clean setup
+.PHONY: help demo test check fix lint types contracts dead coverage lock clean setup setup-dev doctor
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -45,6 +45,11 @@ clean:           ## remove what the commands above made
 	rm -rf $(VENV) data .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 setup: $(VENV)/run.done
+
+setup-dev: $(VENV)/dev.done
+
+doctor: $(VENV)/run.done  ## what is missing or does not fit in .env
+	@$(BIN)/python -m bot doctor
 
 # A Debian without python3-venv cannot put pip into a new environment; then the system's pip does.
 $(BIN)/python:
