@@ -1,0 +1,102 @@
+"""Messages and lists, put together the same way everywhere: words first, so that the text says all the blocks say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from handlers import refs
+from handlers.answer import Message
+from handlers.text import cut, one_line
+
+T = TypeVar("T")
+
+ROWS = 10
+"""On one page of a list."""
+SECTION = 3000
+_BUTTON = 75
+
+Part = str | Sequence[ButtonElement]
+
+
+def of(*parts: Part) -> Message:
+    """Return a message: a string is a section (escaped already), a list of buttons a row of them. Empty ones fall out."""
+    return Message("\n\n".join(part for part in parts if isinstance(part, str) and part), blocks(*parts))
+
+
+def blocks(*parts: Part) -> list[Block]:
+    """Return the same parts as blocks, for a form or App Home."""
+    return [
+        section(part) if isinstance(part, str) else ActionsBlock(elements=list(part))
+        for part in parts
+        if part
+    ]
+
+
+def section(words: str) -> SectionBlock:
+    """Return a section. `verbatim`: Slack links and pings nothing that is only named in it.
+
+    https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+    """
+    return SectionBlock(text=MarkdownTextObject(text=cut(words, SECTION), verbatim=True))
+
+
+def button(
+    label: str,
+    action_id: str,
+    team_id: int | None,
+    number: int | None = None,
+    extra: str = "",
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+) -> ButtonElement:
+    """Return a button that remembers what it is about; its label is plain text, as typed."""
+    return ButtonElement(
+        text=PlainTextObject(text=one_line(label, _BUTTON), emoji=False),
+        action_id=action_id,
+        value=refs.pack(team_id, number, extra),
+        style=style,
+        confirm=confirm,
+    )
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list, counted from 0; a page that is not there reads as the nearest one."""
+
+    rows: Sequence[T]
+    number: int
+    pages: int
+
+    @property
+    def words(self) -> str:
+        """`Page 2 of 3`; nothing for the only page."""
+        return f"Page {self.number + 1} of {self.pages}" if self.pages > 1 else ""
+
+
+def page(rows: Sequence[T], number: str | None) -> Page[T]:
+    """Return that page of the rows; `number` as a button's `extra` holds it."""
+    wanted = int(number) if number and number.isdecimal() else 0
+    pages = max(1, -(-len(rows) // ROWS))
+    shown = min(wanted, pages - 1)
+    return Page(rows[shown * ROWS : (shown + 1) * ROWS], shown, pages)
+
+
+def turning(shown: Page[T], previous_id: str, next_id: str, team_id: int | None) -> list[ButtonElement]:
+    """Return the buttons that turn the page; none where there is one."""
+    turns = []
+    if shown.number > 0:
+        turns.append(button("Previous", previous_id, team_id, extra=str(shown.number - 1)))
+    if shown.number < shown.pages - 1:
+        turns.append(button("Next", next_id, team_id, extra=str(shown.number + 1)))
+    return turns
