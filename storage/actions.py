@@ -1,76 +1,19 @@
 """What was promised by whom by when, and every step of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Literal
+from typing import Unpack
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Session, col, or_, select
 
-from storage import types
+from storage import action_steps, errors, steps, teams
+from storage.action_rows import AUDITED, LIVE, Action, Source
+from storage.action_steps import Changes
 from storage.people import Person
+from storage.steps import Act
 from storage.teams import Team
 from storage.workstreams import Workstream
-
-State = Literal["open", "in_progress", "blocked", "done", "dropped"]
-Accepted = Literal["not_needed", "asked", "accepted", "declined"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """The message an action came from, with its words: links die, words stay."""
-
-    channel_id: str
-    ts: str
-    link: str | None = None
-    text: str | None = None
-    author: str | None = None
-
-
-class Action(SQLModel, table=True):
-    """`number` is the team's (`A-12`). `original_due_on` never changes.
-
-    `waiting_for` says why it is blocked, and only then; `closed_at` is set when done or dropped, and only then.
-    `carried_on` is the latest meeting that counted in `carried`: a meeting counts once.
-    """
-
-    __tablename__ = "action"
-    __table_args__ = (
-        CheckConstraint("state IN ('open', 'in_progress', 'blocked', 'done', 'dropped')", name="state"),
-        CheckConstraint("(state IN ('done', 'dropped')) = (closed_at IS NOT NULL)", name="closed"),
-        CheckConstraint("accepted IN ('not_needed', 'asked', 'accepted', 'declined')", name="accepted"),
-        UniqueConstraint("team_id", "number"),
-        Index("ix_action_team_due", "team_id", "state", "due_on"),
-        Index("ix_action_team_closed", "team_id", "closed_at"),
-        Index("ix_action_owner", "owner_id", "state", "due_on"),
-        Index("ix_action_workstream", "workstream_id", "state"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="team.id")
-    number: int
-    text: str
-    owner_id: int = Field(foreign_key="person.id")
-    due_on: date
-    original_due_on: date
-    state: State = Field(default="open", sa_type=String)
-    waiting_for: str | None = None
-    drop_reason: str | None = None
-    carried: int = 0
-    carried_on: date | None = None
-    workstream_id: int | None = Field(default=None, foreign_key="workstream.id")
-    accepted: Accepted = Field(default="not_needed", sa_type=String)
-    decline_reason: str | None = None
-    source_channel_id: str | None = None
-    source_ts: str | None = None
-    source_link: str | None = None
-    source_text: str | None = None
-    source_author: str | None = None
-    created_by: int = Field(foreign_key="person.id")
-    created_at: datetime = Field(sa_type=types.UtcDateTime)
-    closed_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
-    touched_at: datetime = Field(sa_type=types.UtcDateTime)
-    version: int = 1
 
 
 def add(
@@ -85,31 +28,70 @@ def add(
     workstream: Workstream | None = None,
     source: Source | None = None,
 ) -> Action:
-    """An invited owner is asked to accept: `accepted` is then 'asked'."""
-    ...
+    """An invited owner is asked to accept what others give them: `accepted` is then 'asked'.
+
+    Undone by dropping it. Raises Refused on a closed team, NotFound for people or a workstream from elsewhere.
+    """
+    teams.check(team, owner)
+    act = _act(team, by, now)
+    came_from = {f"source_{name}": value for name, value in asdict(source).items()} if source else {}
+    action = Action(
+        team_id=steps.id_of(team),
+        number=teams.next_number(session, team=team, kind="action"),
+        text=text,
+        owner_id=steps.id_of(owner),
+        due_on=due_on,
+        original_due_on=due_on,
+        workstream_id=action_steps.in_team(team, workstream),
+        accepted=action_steps.asked(session, act, owner),
+        created_by=steps.id_of(by),
+        created_at=now,
+        touched_at=now,
+        **came_from,
+    )
+    steps.begin(
+        session,
+        act,
+        item_kind="action",
+        row=action,
+        columns=AUDITED,
+        verb="add",
+        undo_to={"state": "dropped", "drop_reason": "Added by mistake", "closed_at": now.isoformat()},
+    )
+    return action
 
 
 def get(session: Session, *, team: Team, number: int) -> Action:
     """Raises NotFound when the team has no such number."""
-    ...
+    found = session.exec(action_steps.numbered(team, number)).one_or_none()
+    if found is None:
+        raise errors.NotFound("action", number)
+    return found
 
 
-def start(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action: ...
+def start(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action:
+    return action_steps.move(session, _act(team, by, now), number, "start")
 
 
-def block(session: Session, *, team: Team, number: int, why: str, by: Person, now: datetime) -> Action: ...
+def block(session: Session, *, team: Team, number: int, why: str, by: Person, now: datetime) -> Action:
+    """`why` is kept as `waiting_for`; said anew on a blocked one, it replaces the old."""
+    return action_steps.move(session, _act(team, by, now, why), number, "block", waiting_for=why)
 
 
-def unblock(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action: ...
+def unblock(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action:
+    return action_steps.move(session, _act(team, by, now), number, "unblock")
 
 
-def complete(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action: ...
+def complete(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action:
+    return action_steps.move(session, _act(team, by, now), number, "complete")
 
 
-def drop(session: Session, *, team: Team, number: int, reason: str, by: Person, now: datetime) -> Action: ...
+def drop(session: Session, *, team: Team, number: int, reason: str, by: Person, now: datetime) -> Action:
+    return action_steps.move(session, _act(team, by, now, reason), number, "drop", drop_reason=reason)
 
 
-def reopen(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action: ...
+def reopen(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action:
+    return action_steps.move(session, _act(team, by, now), number, "reopen")
 
 
 def redate(
@@ -121,7 +103,9 @@ def redate(
     by: Person,
     now: datetime,
     why: str | None = None,
-) -> Action: ...
+) -> Action:
+    """A new date; the original stays beside it."""
+    return action_steps.change(session, _act(team, by, now, why), number, "redate", due_on=due_on)
 
 
 def hand_over(
@@ -133,12 +117,63 @@ def hand_over(
     by: Person,
     now: datetime,
     why: str | None = None,
-) -> Action: ...
+) -> Action:
+    """A new owner, asked to accept when invited; what the last one answered is past."""
+    return action_steps.change(session, _act(team, by, now, why), number, "hand_over", owner=to)
 
 
-def accept(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action: ...
+def change(
+    session: Session,
+    *,
+    team: Team,
+    number: int,
+    by: Person,
+    now: datetime,
+    why: str | None = None,
+    **changes: Unpack[Changes],
+) -> Action:
+    """All of a form in one step, undone as one. Words and workstream can change on a closed action too."""
+    return action_steps.change(session, _act(team, by, now, why), number, "change", **changes)
 
 
-def decline(
-    session: Session, *, team: Team, number: int, reason: str, by: Person, now: datetime
-) -> Action: ...
+def accept(session: Session, *, team: Team, number: int, by: Person, now: datetime) -> Action:
+    """Where nobody asked, nothing changes."""
+    act = _act(team, by, now)
+    action = action_steps.live(session, act, number, "accept")
+    if action.accepted in ("asked", "declined"):
+        action_steps.step(session, act, action, "accept", accepted="accepted", decline_reason=None)
+    return action
+
+
+def decline(session: Session, *, team: Team, number: int, reason: str, by: Person, now: datetime) -> Action:
+    """The owner says it is not theirs; it stays with them until handed over."""
+    act = _act(team, by, now, reason)
+    action = action_steps.live(session, act, number, "decline")
+    action_steps.step(session, act, action, "decline", accepted="declined", decline_reason=reason)
+    return action
+
+
+def carry(
+    session: Session, *, team: Team, meeting_on: date, now: datetime, by: Person | None = None
+) -> Sequence[Action]:
+    """Counts the meeting of that day in every live action that was due before it; once, however often it is asked.
+
+    Returns those counted now. A new date given at the meeting counts no second time.
+    """
+    query = select(Action).where(
+        Action.team_id == team.id,
+        col(Action.state).in_(LIVE),
+        Action.due_on < meeting_on,
+        or_(col(Action.carried_on).is_(None), col(Action.carried_on) < meeting_on),
+    )
+    act = Act(team, by, now)
+    late = steps.all_locked(session, query.order_by(col(Action.number)))
+    for action in late:
+        counted = action.carried + 1
+        action_steps.step(session, act, action, "carry", carried=counted, carried_on=meeting_on)
+    return late
+
+
+def _act(team: Team, by: Person, now: datetime, why: str | None = None) -> Act:
+    teams.check(team, by)
+    return Act(team, by, now, why)

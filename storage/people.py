@@ -1,12 +1,15 @@
 """People of a workspace: Slack members as Slack describes them, and named contacts without an account."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field, Session, SQLModel
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import types
+from storage import errors, names, steps, types
 from storage.workspaces import Workspace
 
 
@@ -55,23 +58,45 @@ def meet(
     is_admin: bool = False,
     deactivated: bool = False,
 ) -> Person:
-    """The person as Slack describes them now; one statement when nothing changed."""
-    ...
+    """The person as Slack describes them now, met before or not; one statement when nothing changed."""
+    person = by_slack_id(session, workspace=workspace, slack_user_id=slack_user_id)
+    if person is None:
+        person = _new(workspace, name, now, slack_user_id=slack_user_id)
+        person = steps.added(session, person, _of_slack(workspace, slack_user_id))
+    gone_at = (person.deactivated_at or now) if deactivated else None
+    _refresh(
+        session,
+        person,
+        name=names.tidy(name),
+        name_key=names.key(name),
+        zone=zone or person.zone,
+        is_guest=is_guest,
+        is_external=is_external,
+        is_admin=is_admin,
+        deactivated_at=gone_at,
+    )
+    return person
 
 
 def by_id(session: Session, *, workspace: Workspace, person_id: int) -> Person | None:
     """Inside the workspace only: another workspace's person is None."""
-    ...
+    query = select(Person).where(Person.workspace_id == workspace.id, Person.id == person_id)
+    return session.exec(query).one_or_none()
 
 
-def by_slack_id(session: Session, *, workspace: Workspace, slack_user_id: str) -> Person | None: ...
+def by_slack_id(session: Session, *, workspace: Workspace, slack_user_id: str) -> Person | None:
+    """None for someone not met yet, and for everyone of another workspace."""
+    return session.exec(_of_slack(workspace, slack_user_id)).one_or_none()
 
 
 def by_slack_ids(
-    session: Session, *, workspace: Workspace, slack_user_ids: Sequence[str]
+    session: Session, *, workspace: Workspace, slack_user_ids: Iterable[str]
 ) -> dict[str, Person]:
     """Those known, by Slack user id, in one statement."""
-    ...
+    query = select(Person).where(
+        Person.workspace_id == workspace.id, col(Person.slack_user_id).in_(set(slack_user_ids))
+    )
+    return {str(person.slack_user_id): person for person in session.exec(query)}
 
 
 def add_contact(
@@ -79,30 +104,81 @@ def add_contact(
     *,
     workspace: Workspace,
     name: str,
-    by: Person,
     now: datetime,
     office: str | None = None,
     post: str | None = None,
 ) -> Person:
-    """A named contact without an account; the same name again returns the one that is there."""
-    ...
+    """A named contact without an account; the same name again returns the one that is there, unchanged."""
+    query = select(Person).where(
+        Person.workspace_id == workspace.id,
+        col(Person.slack_user_id).is_(None),
+        Person.name_key == names.key(name),
+    )
+    there = session.exec(query).one_or_none()
+    return there or steps.added(session, _new(workspace, name, now, office=office, post=post), query)
 
 
-def change(
-    session: Session,
-    *,
-    workspace: Workspace,
-    person: Person,
-    by: Person,
-    now: datetime,
-    name: str | None = None,
-    office: str | None = None,
-    post: str | None = None,
+def contacts(session: Session, *, workspace: Workspace) -> Sequence[Person]:
+    """Those without an account, by name: a form offers them beside Slack's own list of members."""
+    query = select(Person).where(
+        Person.workspace_id == workspace.id,
+        col(Person.slack_user_id).is_(None),
+        col(Person.deactivated_at).is_(None),
+    )
+    return session.exec(query.order_by(Person.name_key)).all()
+
+
+def describe(
+    session: Session, *, workspace: Workspace, person: Person, office: str | None, post: str | None
 ) -> Person:
-    """What is None stays. An account's name is Slack's and cannot be changed here: raises Refused."""
-    ...
+    """What Slack does not say of them: the office they sit in and the post they hold. None forgets it."""
+    fresh = _again(session, workspace, person)
+    _refresh(session, fresh, office=office, post=post)
+    return fresh
+
+
+def rename(session: Session, *, workspace: Workspace, person: Person, name: str) -> Person:
+    """A contact's name. An account's is Slack's, and two contacts do not share one: raises Refused."""
+    fresh = _again(session, workspace, person)
+    if fresh.slack_user_id is not None:
+        raise errors.Refused("name_is_slacks", name=fresh.name)
+    try:
+        with session.begin_nested():
+            _refresh(session, fresh, name=names.tidy(name), name_key=names.key(name))
+    except IntegrityError as taken:
+        raise errors.Refused("name_taken", name=name) from taken
+    return fresh
 
 
 def deactivate(session: Session, *, workspace: Workspace, person: Person, now: datetime) -> Person:
-    """They can no longer act; what they own stays theirs until handed over."""
-    ...
+    """They can no longer act; what they own stays theirs until handed over. A second time changes nothing."""
+    fresh = _again(session, workspace, person)
+    _refresh(session, fresh, deactivated_at=fresh.deactivated_at or now)
+    return fresh
+
+
+def _of_slack(workspace: Workspace, slack_user_id: str) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.workspace_id == workspace.id, Person.slack_user_id == slack_user_id)
+
+
+def _again(session: Session, workspace: Workspace, person: Person) -> Person:
+    query = select(Person).where(Person.workspace_id == workspace.id, Person.id == person.id)
+    fresh = steps.locked(session, query)
+    if fresh is None:
+        raise errors.NotFound("person", person.name)
+    return fresh
+
+
+def _refresh(session: Session, person: Person, **facts: Any) -> None:
+    for name, value in facts.items():
+        if getattr(person, name) != value:
+            setattr(person, name, value)
+    session.add(person)
+    session.flush()
+
+
+def _new(workspace: Workspace, name: str, now: datetime, **facts: Any) -> Person:
+    name = names.tidy(name)
+    return Person(
+        workspace_id=steps.id_of(workspace), name=name, name_key=names.key(name), created_at=now, **facts
+    )

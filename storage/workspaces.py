@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import ColumnElement, Table, delete
+from sqlalchemy import select as select_columns
+from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import types
+from storage import errors, steps, types
 
 # Slack asks for deletion within 14 business days of an uninstall; ten days leave room for a late worker.
+# https://docs.slack.dev/slack-marketplace/slack-marketplace-app-guidelines-and-requirements
 KEPT_AFTER_UNINSTALL = timedelta(days=10)
 
 
@@ -43,27 +47,83 @@ def install(
     installed_by: str | None = None,
 ) -> Workspace:
     """The workspace as installed now. Installing again refreshes its facts; after an uninstall it revives."""
-    ...
+    workspace = steps.locked(session, _of_slack(slack_team_id)) or _new(
+        session, slack_team_id, name, bot_user_id, now
+    )
+    if workspace.uninstalled_at is not None:
+        workspace.installed_at, workspace.uninstalled_at = now, None
+    workspace.name, workspace.domain = name, domain
+    workspace.bot_user_id, workspace.bot_token_sealed = bot_user_id, bot_token_sealed
+    workspace.enterprise_id, workspace.app_id = enterprise_id, app_id
+    workspace.scopes, workspace.installed_by = scopes, installed_by
+    session.add(workspace)
+    session.flush()
+    return workspace
 
 
 def by_slack_id(session: Session, *, slack_team_id: str) -> Workspace | None:
     """The workspace, also when uninstalled and not yet purged."""
-    return session.exec(select(Workspace).where(Workspace.slack_team_id == slack_team_id)).one_or_none()
+    return session.exec(_of_slack(slack_team_id)).one_or_none()
 
 
 def uninstall(session: Session, *, workspace: Workspace, now: datetime) -> Workspace:
-    """Marks it uninstalled and forgets its token; a second time changes nothing."""
-    ...
+    """Marks it uninstalled and forgets its token; a second time changes nothing. Raises NotFound once purged."""
+    fresh = _again(session, workspace)
+    if fresh.uninstalled_at is None:
+        fresh.uninstalled_at, fresh.bot_token_sealed = now, None
+        session.add(fresh)
+        session.flush()
+    return fresh
 
 
 def due_for_purge(session: Session, *, now: datetime) -> Sequence[Workspace]:
     """Those uninstalled ten days ago or more, the longest gone first."""
-    ...
+    query = select(Workspace).where(col(Workspace.uninstalled_at) <= now - KEPT_AFTER_UNINSTALL)
+    return session.exec(query.order_by(col(Workspace.uninstalled_at), col(Workspace.id))).all()
 
 
 def purge(session: Session, *, workspace: Workspace, now: datetime) -> None:
     """Deletes all that is kept of the workspace, for good.
 
-    Raises Refused when it was installed again meanwhile, or is not yet due.
+    Every table that leads to the workspace by its foreign keys is emptied of it, those that refer to others
+    first: a new table takes part by referring to its team or workspace. Raises Refused when it was installed
+    again meanwhile or ten days have not passed, NotFound when it is gone.
     """
-    ...
+    fresh = _again(session, workspace)
+    if fresh.uninstalled_at is None or fresh.uninstalled_at > now - KEPT_AFTER_UNINSTALL:
+        raise errors.Refused("not_due_for_purge", uninstalled_at=fresh.uninstalled_at)
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        theirs = belonging(table, steps.id_of(workspace))
+        if theirs is not None:
+            session.execute(delete(table).where(theirs))
+
+
+def belonging(table: Table, workspace_id: int) -> ColumnElement[bool] | None:
+    """Which rows of the table lead to the workspace by the shortest way; None: the table has no such way."""
+    if table.name == Workspace.__tablename__:
+        return table.c.id == workspace_id
+    links = [key for key in table.foreign_keys if key.column.table is not table and not key.parent.nullable]
+    for key in sorted(links, key=lambda key: _NEAREST.get(key.column.table.name, len(_NEAREST))):
+        theirs = belonging(key.column.table, workspace_id)
+        if theirs is not None:
+            return key.parent.in_(select_columns(key.column).where(theirs))
+    return None
+
+
+_NEAREST = {"workspace": 0, "team": 1}
+
+
+def _new(session: Session, slack_team_id: str, name: str, bot_user_id: str, now: datetime) -> Workspace:
+    workspace = Workspace(slack_team_id=slack_team_id, name=name, bot_user_id=bot_user_id, installed_at=now)
+    return steps.added(session, workspace, _of_slack(slack_team_id))
+
+
+def _of_slack(slack_team_id: str) -> SelectOfScalar[Workspace]:
+    return select(Workspace).where(Workspace.slack_team_id == slack_team_id)
+
+
+def _again(session: Session, workspace: Workspace) -> Workspace:
+    found = steps.locked(session, select(Workspace).where(Workspace.id == workspace.id))
+    if found is None:
+        raise errors.NotFound("workspace", workspace.slack_team_id)
+    return found

@@ -1,0 +1,131 @@
+"""One step of one row: its values, its version, its audit entry, always together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage import audit
+from storage.audit import Numbered, TeamRow
+from storage.types import Facts
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does it in which team, when and why; `by` None is Steward itself.
+
+    `part`: it belongs to another step of the same transaction, and is undone with that one alone.
+    """
+
+    team: TeamRow
+    by: Numbered | None
+    now: datetime
+    why: str | None = None
+    part: bool = False
+
+
+def id_of(row: Numbered) -> int:
+    """The id of a row that is kept."""
+    assert row.id is not None
+    return row.id
+
+
+def locked(session: Session, query: SelectOfScalar[Row]) -> Row | None:
+    """The row as it stands now, ours to change until the transaction ends; None when there is none.
+
+    PostgreSQL locks it; SQLite has one writer. What the caller holds may be stale: only what this returns counts.
+    NO KEY leaves room for rows that refer to this one.
+    """
+    fresh = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(fresh).one_or_none()
+
+
+def all_locked(session: Session, query: SelectOfScalar[Row]) -> Sequence[Row]:
+    """The rows as they stand now, ours to change; give them an order, so that two writers never wait in a ring."""
+    fresh = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.exec(fresh).all()
+
+
+def added(session: Session, row: Row, query: SelectOfScalar[Row]) -> Row:
+    """The row, now kept; or the one that `query` finds where another process was quicker by a moment."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        other = locked(session, query)
+        if other is None:
+            raise
+        return other
+    return row
+
+
+def take(
+    session: Session,
+    act: Act,
+    *,
+    item_kind: str,
+    row: Any,
+    verb: str,
+    values: Mapping[str, Any],
+    undo_more: Facts | None = None,
+) -> None:
+    """Sets `values` and records the step, to be undone by putting back what stood before.
+
+    Values that stand already are no step: nothing is written. `undo_more`: what the noun's own restore needs.
+    """
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    before = audit.snapshot(row, values)
+    _set(row, values, act.now)
+    after = audit.snapshot(row, values)
+    undo_to = None if act.part else before | (undo_more or {})
+    _record(
+        session, act, item_kind=item_kind, row=row, verb=verb, before=before, after=after, undo_to=undo_to
+    )
+    session.add(row)
+
+
+def begin(
+    session: Session,
+    act: Act,
+    *,
+    item_kind: str,
+    row: Any,
+    columns: Iterable[str],
+    verb: str,
+    undo_to: Facts,
+    before: Facts | None = None,
+) -> None:
+    """Adds the row and records its first step. Undone by `undo_to`, for nothing is ever deleted."""
+    session.add(row)
+    session.flush()
+    after = audit.snapshot(row, columns)
+    _record(
+        session,
+        act,
+        item_kind=item_kind,
+        row=row,
+        verb=verb,
+        before=before or {},
+        after=after,
+        undo_to=undo_to,
+    )
+
+
+def _record(session: Session, act: Act, *, row: Any, **facts: Any) -> None:
+    audit.record(session, team=act.team, item=row, by=act.by, now=act.now, why=act.why, **facts)
+
+
+def _set(row: Any, values: Mapping[str, Any], now: datetime) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    if hasattr(row, "version"):
+        row.version += 1
+    if hasattr(row, "touched_at"):
+        row.touched_at = now
