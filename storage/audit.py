@@ -15,12 +15,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from storage import errors, facts, types
 from storage.types import Facts
 
-
-class Numbered(Protocol):
-    """A row that has its id, or has it once flushed."""
-
-    @property
-    def id(self) -> int | None: ...
+Numbered = types.Numbered
 
 
 class TeamRow(Numbered, Protocol):
@@ -86,9 +81,9 @@ def record(
         session.flush()
     entry = AuditEntry(
         workspace_id=team.workspace_id,
-        team_id=_id(team),
+        team_id=types.id_of(team),
         item_kind=item_kind,
-        item_id=_id(item),
+        item_id=types.id_of(item),
         item_number=getattr(item, "number", None),
         verb=verb,
         at=now,
@@ -225,9 +220,3 @@ def _stamp(row: Any, now: datetime) -> None:
         row.version += 1
     if hasattr(row, "touched_at"):
         row.touched_at = now
-
-
-def _id(row: Numbered) -> int:
-    if row.id is None:
-        raise ValueError(f"{type(row).__name__} is not kept yet: it has no id")
-    return row.id

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 
-from storage import types
+from storage import inserts, types
 
 
 class Receipt(SQLModel, table=True):
@@ -22,9 +21,7 @@ class Receipt(SQLModel, table=True):
 
 def take(session: Session, *, key: str, now: datetime) -> bool:
     """Whether the receipt was free. Another transaction that is taking it now is waited for."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Receipt).values(key=key, at=now).on_conflict_do_nothing()
-    return session.exec(statement).rowcount == 1
+    return inserts.new(session, Receipt, key=key, at=now) is not None
 
 
 def keep_answer(session: Session, *, key: str, answer: Any) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, text
 from sqlmodel import SQLModel
 from sqlmodel.sql import sqltypes
 
@@ -39,3 +39,22 @@ class Page(Generic[T]):
 
     rows: Sequence[T]
     total: int
+
+
+class Numbered(Protocol):
+    """A row that has its id, or has it once flushed."""
+
+    @property
+    def id(self) -> int | None: ...
+
+
+def id_of(row: Numbered) -> int:
+    """Its id; raises ValueError when the row was never kept."""
+    if row.id is None:
+        raise ValueError(f"{type(row).__name__} is not kept yet: it has no id")
+    return row.id
+
+
+def where(condition: str) -> dict[str, Any]:
+    """What makes an Index a partial one, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
