@@ -1,0 +1,110 @@
+"""When something recurs: dates by an RFC 5545 rule, then wall time in a zone, then UTC. Pure, no clock, no database.
+
+The rule counts dates only; the wall clock of the zone says when. A time that a zone leaps over happens once, at the
+first moment after it; a time that a zone has twice happens the first time. A date that a zone leaps over (Apia,
+30 December 2011) happens at the first moment after it too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil import rrule
+
+_DAYS = {"DAILY": 1, "WEEKLY": 7}
+_FREQUENCIES = {*_DAYS, "MONTHLY", "YEARLY"}
+_TIMES = {"BYHOUR", "BYMINUTE", "BYSECOND"}
+# How far from its date in UTC a moment may fall: zones reach 14 hours, and one leap was a whole day.
+_REACH = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a date of the rule happens, in UTC. The date is the rule's, also where the zone leapt over it."""
+
+    at: datetime
+    local_date: date
+
+
+def check(rule: str) -> None:
+    """Raises ValueError unless the rule is one we keep: RRULE text that counts dates and says nothing of hours."""
+    parts = _parts(rule)
+    if parts.get("FREQ") not in _FREQUENCIES or parts.keys() & _TIMES:
+        raise ValueError(f"a rule counts dates; the time of day is kept beside it: {rule}")
+    rrule.rrulestr(rule, dtstart=datetime(2000, 1, 1))  # noqa: DTZ001  (dates have no zone)
+
+
+def next_at(
+    rule: str, local_time: time, zone: ZoneInfo, *, after: datetime, starts_on: date
+) -> datetime | None:
+    """The first moment later than `after`, in UTC; None when the rule has ended."""
+    found = next_moment(rule, local_time, zone, after=after, starts_on=starts_on)
+    return found.at if found else None
+
+
+def next_moment(
+    rule: str, local_time: time, zone: ZoneInfo, *, after: datetime, starts_on: date
+) -> Moment | None:
+    """The first moment later than `after`, with its date; None when the rule has ended."""
+    moments = _moments(rule, local_time, zone, starts_on=starts_on, near=after)
+    return next((found for found in moments if found.at > after), None)
+
+
+def latest_moment(
+    rule: str, local_time: time, zone: ZoneInfo, *, since: datetime, until: datetime, starts_on: date
+) -> Moment | None:
+    """The last moment from `since` to `until`, both included; None when there is none."""
+    latest = None
+    for found in _moments(rule, local_time, zone, starts_on=starts_on, near=since):
+        if found.at > until:
+            break
+        latest = found if found.at >= since else None
+    return latest
+
+
+def moment(day: date, local_time: time, zone: ZoneInfo) -> datetime:
+    """The first instant, in UTC, at which the zone's clock shows that time of that day or has leapt past it."""
+    wanted = datetime.combine(day, local_time)
+    first = wanted.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if _shown(first, zone) == wanted:
+        return first
+    # A gap. Read with the offset after it the time lies before the leap, with the offset before it after the leap.
+    before, after = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC), first
+    while after - before > timedelta.resolution:
+        middle = before + (after - before) / 2
+        before, after = (before, middle) if _shown(middle, zone) >= wanted else (middle, after)
+    return after
+
+
+def _shown(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def _moments(
+    rule: str, local_time: time, zone: ZoneInfo, *, starts_on: date, near: datetime
+) -> Iterator[Moment]:
+    """In order, beginning a little before `near`. A leapt-over midnight and the next one are one instant, two dates."""
+    since = near.astimezone(UTC).date() - _REACH
+    for day in _dates(rule, starts_on, since):
+        yield Moment(moment(day, local_time, zone), day)
+
+
+def _dates(rule: str, starts_on: date, since: date) -> Iterator[date]:
+    start = datetime.combine(_nearer(rule, starts_on, since), time())
+    for day in rrule.rrulestr(rule, dtstart=start).xafter(datetime.combine(since, time()), inc=True):
+        yield day.date()
+
+
+def _nearer(rule: str, starts_on: date, since: date) -> date:
+    """A start that gives the same dates from `since` on, without counting through the years before."""
+    parts = _parts(rule)
+    period = _DAYS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
+    if not period or "COUNT" in parts or since <= starts_on:
+        return starts_on
+    return starts_on + timedelta(days=(since - starts_on).days // period * period)
+
+
+def _parts(rule: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in rule.upper().removeprefix("RRULE:").split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
