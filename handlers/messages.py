@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -40,6 +40,18 @@ def blocks(*parts: Part) -> list[Block]:
         for part in parts
         if part
     ]
+
+
+class Shown(TypedDict):
+    """A message as the outbox keeps it."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+def shown(message: Message) -> Shown:
+    """Return what `outbox.put` and `outbox.revise` are given of a message."""
+    return Shown(text=message.text, blocks=[block.to_dict() for block in message.blocks])
 
 
 def section(words: str) -> SectionBlock:

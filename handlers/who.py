@@ -4,12 +4,11 @@ Known people come from our own database; only someone never met is looked up in 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
+from handlers import deps
 from handlers.ask import Ask
 from handlers.deps import Member
 from handlers.errors import UserError
@@ -40,14 +39,10 @@ def meet(session: Session, *, workspace: Workspace, members: Sequence[Member], n
     user_ids = [member.slack_user_id for member in members]
     known = people.by_slack_ids(session, workspace=workspace, slack_user_ids=user_ids) if user_ids else {}
     return [
-        known.get(member.slack_user_id) or people.meet(session, workspace=workspace, now=now, **facts(member))
+        known.get(member.slack_user_id)
+        or people.meet(session, workspace=workspace, now=now, **deps.facts(member))
         for member in members
     ]
-
-
-def facts(member: Member) -> dict[str, Any]:
-    """Return what is kept of a member once they have a part in a team."""
-    return {name: value for name, value in asdict(member).items() if name != "is_bot"}
 
 
 def refuse_outsiders(members: Iterable[Member], what: str, *, field: str | None = None) -> None:
