@@ -8,10 +8,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import audit, errors, members, steps, teams
 from storage.action_rows import LIVE, Accepted, Action, State
-from storage.audit import Numbered, TeamRow
+from storage.audit import TeamRow
 from storage.people import Person
 from storage.steps import Act
-from storage.types import Facts
+from storage.types import Facts, Numbered
 from storage.workstreams import Workstream
 
 

@@ -7,7 +7,7 @@ from typing import Unpack
 
 from sqlmodel import Session, col, or_, select
 
-from storage import action_steps, errors, steps, teams
+from storage import action_steps, errors, steps, teams, types
 from storage.action_rows import AUDITED, LIVE, Action, Source
 from storage.action_steps import Changes
 from storage.people import Person
@@ -36,15 +36,15 @@ def add(
     act = _act(team, by, now)
     came_from = {f"source_{name}": value for name, value in asdict(source).items()} if source else {}
     action = Action(
-        team_id=steps.id_of(team),
+        team_id=types.id_of(team),
         number=teams.next_number(session, team=team, kind="action"),
         text=text,
-        owner_id=steps.id_of(owner),
+        owner_id=types.id_of(owner),
         due_on=due_on,
         original_due_on=due_on,
         workstream_id=action_steps.in_team(team, workstream),
         accepted=action_steps.asked(session, act, owner),
-        created_by=steps.id_of(by),
+        created_by=types.id_of(by),
         created_at=now,
         touched_at=now,
         **came_from,
@@ -167,7 +167,7 @@ def carry(
         or_(col(Action.carried_on).is_(None), col(Action.carried_on) < meeting_on),
     )
     act = Act(team, by, now)
-    late = steps.all_locked(session, query.order_by(col(Action.number)))
+    late = session.exec(steps.fresh(query.order_by(col(Action.number)))).all()
     for action in late:
         counted = action.carried + 1
         action_steps.step(session, act, action, "carry", carried=counted, carried_on=meeting_on)

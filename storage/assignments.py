@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, Self
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, Index, String
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from storage import steps
+from storage import steps, types
 from storage.audit import TeamRow
 from storage.steps import Act
 
@@ -35,16 +35,14 @@ class RoleAssignment(SQLModel, table=True):
             "team_id",
             "role",
             unique=True,
-            sqlite_where=text("to_on IS NULL AND role IN ('team_leader', 'coordinator')"),
-            postgresql_where=text("to_on IS NULL AND role IN ('team_leader', 'coordinator')"),
+            **types.where("to_on IS NULL AND role IN ('team_leader', 'coordinator')"),
         ),
         Index(
             "uq_role_assignment_workstream",
             "workstream_id",
             "role",
             unique=True,
-            sqlite_where=text("to_on IS NULL AND workstream_id IS NOT NULL"),
-            postgresql_where=text("to_on IS NULL AND workstream_id IS NOT NULL"),
+            **types.where("to_on IS NULL AND workstream_id IS NOT NULL"),
         ),
         Index(
             "uq_role_assignment_person",
@@ -52,8 +50,7 @@ class RoleAssignment(SQLModel, table=True):
             "role",
             "person_id",
             unique=True,
-            sqlite_where=text("to_on IS NULL AND workstream_id IS NULL"),
-            postgresql_where=text("to_on IS NULL AND workstream_id IS NULL"),
+            **types.where("to_on IS NULL AND workstream_id IS NULL"),
         ),
         Index("ix_role_assignment_person", "person_id", "team_id"),
     )

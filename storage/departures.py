@@ -5,12 +5,11 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from storage import assignments, audit, errors, facts, members, steps, teams
-from storage.audit import Numbered
 from storage.members import Membership
 from storage.people import Person
 from storage.steps import Act
 from storage.teams import Team
-from storage.types import Facts
+from storage.types import Facts, Numbered
 
 
 def leave(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, Index, String
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from storage import steps, teams
+from storage import steps, teams, types
 from storage.audit import TeamRow
 from storage.people import Person
 from storage.steps import Act
@@ -27,8 +27,7 @@ class Membership(SQLModel, table=True):
             "team_id",
             "person_id",
             unique=True,
-            sqlite_where=text("to_on IS NULL"),
-            postgresql_where=text("to_on IS NULL"),
+            **types.where("to_on IS NULL"),
         ),
         Index("ix_membership_person", "person_id", "team_id"),
     )
@@ -104,7 +103,7 @@ def _current(session: Session, team_id: int | None, person_id: int | None) -> Me
 
 
 def _begin(session: Session, act: Act, person: Person, on: date, facts: dict[str, Any]) -> Membership:
-    membership = Membership(team_id=steps.id_of(act.team), person_id=steps.id_of(person), from_on=on, **facts)
+    membership = Membership(team_id=types.id_of(act.team), person_id=types.id_of(person), from_on=on, **facts)
     steps.begin(
         session,
         act,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import errors, names, steps, types
+from storage import errors, inserts, names, steps, types
 from storage.workspaces import Workspace
 
 
@@ -25,8 +25,7 @@ class Person(SQLModel, table=True):
             "workspace_id",
             "name_key",
             unique=True,
-            sqlite_where=text("slack_user_id IS NULL"),
-            postgresql_where=text("slack_user_id IS NULL"),
+            **types.where("slack_user_id IS NULL"),
         ),
     )
 
@@ -61,8 +60,8 @@ def meet(
     """The person as Slack describes them now, met before or not; one statement when nothing changed."""
     person = by_slack_id(session, workspace=workspace, slack_user_id=slack_user_id)
     if person is None:
-        person = _new(workspace, name, now, slack_user_id=slack_user_id)
-        person = steps.added(session, person, _of_slack(workspace, slack_user_id))
+        person = _new(session, workspace, name, now, slack_user_id=slack_user_id)
+        person = person or session.exec(_of_slack(workspace, slack_user_id)).one()
     gone_at = (person.deactivated_at or now) if deactivated else None
     _refresh(
         session,
@@ -115,7 +114,8 @@ def add_contact(
         Person.name_key == names.key(name),
     )
     there = session.exec(query).one_or_none()
-    return there or steps.added(session, _new(workspace, name, now, office=office, post=post), query)
+    new = there or _new(session, workspace, name, now, office=office, post=post)
+    return new or session.exec(query).one()
 
 
 def contacts(session: Session, *, workspace: Workspace) -> Sequence[Person]:
@@ -177,8 +177,9 @@ def _refresh(session: Session, person: Person, **facts: Any) -> None:
     session.flush()
 
 
-def _new(workspace: Workspace, name: str, now: datetime, **facts: Any) -> Person:
-    name = names.tidy(name)
-    return Person(
-        workspace_id=steps.id_of(workspace), name=name, name_key=names.key(name), created_at=now, **facts
-    )
+def _new(
+    session: Session, workspace: Workspace, name: str, now: datetime, **facts: str | None
+) -> Person | None:
+    """None where another process was quicker by a moment."""
+    facts |= {"name": names.tidy(name), "name_key": names.key(name)}
+    return inserts.new(session, Person, workspace_id=types.id_of(workspace), created_at=now, **facts)

@@ -9,14 +9,13 @@ from sqlalchemy import case
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from storage import assignments, audit, errors, facts, members, steps, teams
+from storage import assignments, audit, errors, facts, members, steps, teams, types
 from storage.assignments import Role, RoleAssignment, Slot
-from storage.audit import Numbered
 from storage.members import Membership
 from storage.people import Person
 from storage.steps import Act
 from storage.teams import Team
-from storage.types import Facts
+from storage.types import Facts, Numbered
 from storage.workstreams import Workstream
 
 CORE = ("team_leader", "coordinator", "workstream_owner")
@@ -108,7 +107,7 @@ def holders(session: Session, *, team: Team) -> Sequence[Holder]:
 
 def roles_of(session: Session, *, team: Team, person: Person) -> Sequence[RoleAssignment]:
     """What the person holds in the team now."""
-    return assignments.held_by(session, team=team, person_id=steps.id_of(person))
+    return assignments.held_by(session, team=team, person_id=types.id_of(person))
 
 
 def history(session: Session, *, team: Team) -> Sequence[Holder]:
@@ -135,7 +134,7 @@ def _slot(team: Team, role: Role, person: Person, workstream: Workstream | None,
     teams.check(team, person, by)
     if workstream is not None and workstream.team_id != team.id:
         raise errors.NotFound("workstream", workstream.name)
-    return Slot(steps.id_of(team), role, workstream.id if workstream else None, steps.id_of(person))
+    return Slot(types.id_of(team), role, workstream.id if workstream else None, types.id_of(person))
 
 
 def _begin(

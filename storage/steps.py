@@ -1,17 +1,16 @@
 """One step of one row: its values, its version, its audit entry, always together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import audit
-from storage.audit import Numbered, TeamRow
-from storage.types import Facts
+from storage.audit import TeamRow
+from storage.types import Facts, Numbered
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -30,39 +29,18 @@ class Act:
     part: bool = False
 
 
-def id_of(row: Numbered) -> int:
-    """The id of a row that is kept."""
-    assert row.id is not None
-    return row.id
+def fresh(query: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """The query, for rows as they stand now, ours to change until the transaction ends.
+
+    PostgreSQL locks them; SQLite has one writer. What the caller holds may be stale: only what this finds counts.
+    NO KEY leaves room for rows that refer to these. Give several an order, so that no two writers wait in a ring.
+    """
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def locked(session: Session, query: SelectOfScalar[Row]) -> Row | None:
-    """The row as it stands now, ours to change until the transaction ends; None when there is none.
-
-    PostgreSQL locks it; SQLite has one writer. What the caller holds may be stale: only what this returns counts.
-    NO KEY leaves room for rows that refer to this one.
-    """
-    fresh = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return session.exec(fresh).one_or_none()
-
-
-def all_locked(session: Session, query: SelectOfScalar[Row]) -> Sequence[Row]:
-    """The rows as they stand now, ours to change; give them an order, so that two writers never wait in a ring."""
-    fresh = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return session.exec(fresh).all()
-
-
-def added(session: Session, row: Row, query: SelectOfScalar[Row]) -> Row:
-    """The row, now kept; or the one that `query` finds where another process was quicker by a moment."""
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        other = locked(session, query)
-        if other is None:
-            raise
-        return other
-    return row
+    """The one row of a `fresh` query; None when there is none."""
+    return session.exec(fresh(query)).one_or_none()
 
 
 def take(

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Index, String, text, update
+from sqlalchemy import CheckConstraint, Index, String, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -58,8 +58,7 @@ class Team(SQLModel, table=True):
             "workspace_id",
             "channel_id",
             unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+            **types.where("closed_at IS NULL"),
         ),
         # Buttons carry team ids; an id must never come back after a purge.
         {"sqlite_autoincrement": True},

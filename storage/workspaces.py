@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import errors, steps, types
+from storage import errors, inserts, steps, types
 
 # Slack asks for deletion within 14 business days of an uninstall; ten days leave room for a late worker.
 # https://docs.slack.dev/slack-marketplace/slack-marketplace-app-guidelines-and-requirements
@@ -47,18 +48,18 @@ def install(
     installed_by: str | None = None,
 ) -> Workspace:
     """The workspace as installed now. Installing again refreshes its facts; after an uninstall it revives."""
-    workspace = steps.locked(session, _of_slack(slack_team_id)) or _new(
-        session, slack_team_id, name, bot_user_id, now
-    )
-    if workspace.uninstalled_at is not None:
-        workspace.installed_at, workspace.uninstalled_at = now, None
-    workspace.name, workspace.domain = name, domain
-    workspace.bot_user_id, workspace.bot_token_sealed = bot_user_id, bot_token_sealed
-    workspace.enterprise_id, workspace.app_id = enterprise_id, app_id
-    workspace.scopes, workspace.installed_by = scopes, installed_by
-    session.add(workspace)
-    session.flush()
-    return workspace
+    facts = {
+        "name": name,
+        "bot_user_id": bot_user_id,
+        "domain": domain,
+        "enterprise_id": enterprise_id,
+        "app_id": app_id,
+        "bot_token_sealed": bot_token_sealed,
+        "scopes": scopes,
+        "installed_by": installed_by,
+    }
+    new = inserts.new(session, Workspace, slack_team_id=slack_team_id, installed_at=now, **facts)
+    return new or _refreshed(session, slack_team_id, now, facts)
 
 
 def by_slack_id(session: Session, *, slack_team_id: str) -> Workspace | None:
@@ -93,7 +94,7 @@ def purge(session: Session, *, workspace: Workspace, now: datetime) -> None:
     if fresh.uninstalled_at is None or fresh.uninstalled_at > now - KEPT_AFTER_UNINSTALL:
         raise errors.Refused("not_due_for_purge", uninstalled_at=fresh.uninstalled_at)
     for table in reversed(SQLModel.metadata.sorted_tables):
-        theirs = belonging(table, steps.id_of(workspace))
+        theirs = belonging(table, types.id_of(workspace))
         if theirs is not None:
             session.execute(delete(table).where(theirs))
 
@@ -113,9 +114,15 @@ def belonging(table: Table, workspace_id: int) -> ColumnElement[bool] | None:
 _NEAREST = {"workspace": 0, "team": 1}
 
 
-def _new(session: Session, slack_team_id: str, name: str, bot_user_id: str, now: datetime) -> Workspace:
-    workspace = Workspace(slack_team_id=slack_team_id, name=name, bot_user_id=bot_user_id, installed_at=now)
-    return steps.added(session, workspace, _of_slack(slack_team_id))
+def _refreshed(session: Session, slack_team_id: str, now: datetime, facts: dict[str, Any]) -> Workspace:
+    workspace = session.exec(steps.fresh(_of_slack(slack_team_id))).one()
+    if workspace.uninstalled_at is not None:
+        workspace.installed_at, workspace.uninstalled_at = now, None
+    for fact, value in facts.items():
+        setattr(workspace, fact, value)
+    session.add(workspace)
+    session.flush()
+    return workspace
 
 
 def _of_slack(slack_team_id: str) -> SelectOfScalar[Workspace]:

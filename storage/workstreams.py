@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, Index, String, func, text
+from sqlalchemy import CheckConstraint, Index, String, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage import audit, errors, names, steps, teams, types
@@ -30,8 +30,7 @@ class Workstream(SQLModel, table=True):
             "team_id",
             "name_key",
             unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
+            **types.where("retired_at IS NULL"),
         ),
     )
 
@@ -76,7 +75,7 @@ def add(session: Session, *, team: Team, name: str, by: Person, now: datetime) -
     _free(session, fresh, name)
     highest = session.exec(select(func.max(Workstream.position)).where(Workstream.team_id == fresh.id)).one()
     workstream = Workstream(
-        team_id=steps.id_of(fresh),
+        team_id=types.id_of(fresh),
         name=names.tidy(name),
         name_key=names.key(name),
         position=(highest or 0) + 1,
@@ -139,8 +138,8 @@ def give_update(
     """What is said is kept; the workstream stands as said, until the next update or an undo."""
     fresh = _locked(session, team, workstream, by)
     update = WorkstreamUpdate(
-        workstream_id=steps.id_of(fresh),
-        person_id=steps.id_of(by),
+        workstream_id=types.id_of(fresh),
+        person_id=types.id_of(by),
         state=state,
         line=line,
         next_step=next_step,
