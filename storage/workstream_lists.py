@@ -1,0 +1,70 @@
+"""What is read across a team's workstreams: who holds them, what is open, what was last said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Subquery, func
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, case, col, select
+
+from storage.action_rows import LIVE, Action
+from storage.assignments import Role, RoleAssignment
+from storage.people import Person
+from storage.teams import Team
+from storage.workstreams import Workstream, WorkstreamUpdate
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One workstream on one line. `overdue_count` is part of `open_count`."""
+
+    workstream: Workstream
+    owner: Person | None
+    backup: Person | None
+    open_count: int
+    overdue_count: int
+    last_update: WorkstreamUpdate | None
+
+
+def overview(session: Session, *, team: Team, today: date) -> Sequence[Overview]:
+    """The live workstreams in their order, in one statement. Overdue: due before `today`."""
+    owner, backup = aliased(Person), aliased(Person)
+    owning, backing = aliased(RoleAssignment), aliased(RoleAssignment)
+    counts = _counts(team, today)
+    query = (
+        select_columns(
+            Workstream, owner, backup, counts.c.open_count, counts.c.overdue_count, WorkstreamUpdate
+        )
+        .outerjoin(owning, _holds(owning, "workstream_owner"))
+        .outerjoin(owner, col(owner.id) == owning.person_id)
+        .outerjoin(backing, _holds(backing, "backup"))
+        .outerjoin(backup, col(backup.id) == backing.person_id)
+        .outerjoin(counts, counts.c.workstream_id == Workstream.id)
+        .outerjoin(WorkstreamUpdate, col(WorkstreamUpdate.id) == Workstream.update_id)
+        .where(col(Workstream.team_id) == team.id, col(Workstream.retired_at).is_(None))
+        .order_by(col(Workstream.position))
+    )
+    return [
+        Overview(workstream, owned_by, backed_by, is_open or 0, overdue or 0, update)
+        for workstream, owned_by, backed_by, is_open, overdue, update in session.execute(query)
+    ]
+
+
+def _holds(assignment: type[RoleAssignment], role: Role) -> ColumnElement[bool]:
+    return and_(
+        col(assignment.workstream_id) == Workstream.id,
+        col(assignment.role) == role,
+        col(assignment.to_on).is_(None),
+    )
+
+
+def _counts(team: Team, today: date) -> Subquery:
+    overdue = func.sum(case((col(Action.due_on) < today, 1), else_=0))
+    return (
+        select(Action.workstream_id, func.count().label("open_count"), overdue.label("overdue_count"))
+        .where(Action.team_id == team.id, col(Action.state).in_(LIVE))
+        .group_by(col(Action.workstream_id))
+        .subquery()
+    )
