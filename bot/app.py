@@ -11,7 +11,9 @@ from bot.slack import SlackApi
 NOT_INSTALLED = "Steward is not installed here any more. Ask whoever installed it to do so again."
 
 
-def build_app(slack: SlackApi, installations: Installations, edge: Edge, *, signing_secret: str | None) -> AsyncApp:
+def build_app(
+    slack: SlackApi, installations: Installations, edge: Edge, *, signing_secret: str | None
+) -> AsyncApp:
     """Return the app with every feature behind the edge.
 
     `process_before_response`: a listener ends with its acknowledgement, so Bolt need not look every 10 ms
@@ -21,7 +23,8 @@ def build_app(slack: SlackApi, installations: Installations, edge: Edge, *, sign
         name="steward",
         logger=logging.getLogger("slack_bolt"),
         client=slack.client(None),
-        authorize=installations.authorize,
+        # Bolt's type forgets that None means "not installed"; its code does not (async_multi_teams_authorization.py).
+        authorize=installations.authorize,  # type: ignore[arg-type]
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
         process_before_response=True,

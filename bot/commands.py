@@ -22,7 +22,9 @@ class Commands:
 
     def __init__(self, features: Iterable[Feature]) -> None:
         self._commands = tuple(command for feature in features for command in feature.commands)
-        self._by_word = {word: command for command in self._commands for word in (command.word, *command.aliases)}
+        self._by_word = {
+            word: command for command in self._commands for word in (command.word, *command.aliases)
+        }
 
     async def answer(self, ask: Ask) -> Answer:
         """Run the command. What is not understood is answered with usage and the nearest match."""
@@ -44,7 +46,11 @@ class Commands:
 def which_team(ask: Ask, typed: str) -> Say:
     """Ask which of the person's teams is meant; the button carries what they typed."""
     if len(typed) > MOST_KEPT:
-        return Say(Message(f"You are in {len(ask.seats)} teams. Please type this in the channel of the one you mean."))
+        return Say(
+            Message(
+                f"You are in {len(ask.seats)} teams. Please type this in the channel of the one you mean."
+            )
+        )
     buttons = [
         ButtonElement(
             text=seat.team.name[:75],

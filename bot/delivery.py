@@ -1,33 +1,146 @@
 """Empties the outbox into Slack, each message once.
 
 1. A row is claimed and committed as `sending` before its one HTTP attempt.
-2. Slack's yes makes it `posted`; a certain no makes it wait (429) or fail (and be told); anything else is
-   uncertain, and nothing uncertain is sent again before it has been looked up.
-3. A crash while sending leaves a lease that runs out; then the row is uncertain too.
-4. The look-up reads the channel's latest messages and compares the key that rides in their metadata. Found is
-   posted. Not found twice is sent again. Not allowed to look is told to a person, and not sent again.
+2. Slack's yes makes it `posted`; a certain no lets it wait (429) or makes it fail, and be told; anything else
+   is uncertain, and nothing uncertain is sent again before it has been looked up (`lookup.py`).
+3. A process that dies while sending leaves a lease that runs out; then the row is uncertain too.
 """
 
 import asyncio
+import contextlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
 
-from bot.pacing import Pace
-from bot.slack import error_name
-from storage import outbox
+from bot import troubles
+from bot.posting import Posting
+from bot.settings import Settings
+from storage import outbox_claims, outbox_outcomes
 from storage.database import Database
 from storage.outbox import OutboxMessage
 
 log = structlog.get_logger()
 
-EVENT_TYPE = "steward_message"
-AT_ONCE = 32
-RETRY_UNREACHABLE = timedelta(seconds=5)
+AT_ONCE = 64
+IDLE = timedelta(seconds=30)
+"""How long it sleeps when nothing is due: another process may have written what no commit here tells of."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What one look at the outbox gave this worker to do."""
+
+    sends: Sequence[OutboxMessage]
+    revisions: Sequence[OutboxMessage]
+    lookups: Sequence[OutboxMessage]
+
+    def __len__(self) -> int:
+        return len(self.sends) + len(self.revisions) + len(self.lookups)
+
+
+class Delivery:
+    """Keeps up to 64 messages in the air; sleeps until the next is due, and wakes at every commit."""
+
+    def __init__(
+        self, db: Database, posting: Posting, settings: Settings, *, now: Callable[[], datetime]
+    ) -> None:
+        self._db = db
+        self._posting = posting
+        self._lease = settings.delivery_lease
+        self._now = now
+        self._name = secrets.token_hex(4)
+        self._wake = asyncio.Event()
+        self._air: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to deliver."""
+        self._db.on_commit(self._wake.set)
+        self._loop = asyncio.create_task(self._run(), name="delivery")
+
+    async def stop(self) -> None:
+        """Finish the attempts in the air, and begin no other."""
+        if self._loop is not None:
+            self._loop.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._loop
+        while self._air:
+            await asyncio.wait(self._air)
+
+    async def settled(self) -> None:
+        """Return when everything that may be sent by now has been tried."""
+        while await self.claim() or self._air:
+            if self._air:
+                await asyncio.wait(self._air)
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                claimed = await self.claim()
+                pause = timedelta(0) if claimed else await self._pause()
+            except Exception:
+                # The database may be away for a moment; the loop must outlive it.
+                log.exception("Looking into the outbox failed; trying again")
+                pause = IDLE
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), timeout=pause.total_seconds())
+
+    async def claim(self) -> int:
+        """Begin what may be sent, updated or looked up now. Return how many."""
+        room = AT_ONCE - len(self._air)
+        if room <= 0:
+            return 0
+        claims = await self._db.write(
+            _claims, now=self._now(), worker=self._name, limit=room, lease=self._lease
+        )
+        for message in claims.sends:
+            self._begin(self._posting.send(message), message)
+        for message in claims.revisions:
+            self._begin(self._posting.update(message), message)
+        for message in claims.lookups:
+            self._begin(self._posting.look_up(message), message)
+        return len(claims)
+
+    def _begin(self, work: Coroutine[Any, Any, None], message: OutboxMessage) -> None:
+        task = asyncio.create_task(_watched(work, message), name=f"message {message.id}")
+        self._air.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._air.discard(task)
+        self._wake.set()
+
+    async def _pause(self) -> timedelta:
+        due = await self._db.read(outbox_claims.next_due)
+        return (
+            IDLE
+            if due is None or len(self._air) >= AT_ONCE
+            else min(max(due - self._now(), timedelta(0)), IDLE)
+        )
+
+
+def _claims(session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta) -> Claims:
+    """Take what is this worker's to do now; what nobody began in time is told of in the same transaction."""
+    outbox_claims.expired_leases(session, now=now)
+    for message in outbox_claims.expire(session, now=now):
+        troubles.tell(session, message=message, error="expired", now=now)
+        outbox_outcomes.told(session, message=message, now=now)
+    sends, revisions, lookups = (
+        claim(session, now=now, worker=worker, limit=limit, lease=lease)
+        for claim in (outbox_claims.claim, outbox_claims.claim_revisions, outbox_claims.ambiguous)
+    )
+    return Claims(sends, revisions, lookups)
+
+
+async def _watched(work: Coroutine[Any, Any, None], message: OutboxMessage) -> None:
+    try:
+        await work
+    except Exception:
+        # The row keeps its lease, runs out, and is looked up: nothing is lost by one message's failure.
+        log.exception("A message could not be handled", key=message.key)

@@ -78,4 +78,6 @@ class SlackDirectory:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
-        log.info("A large workspace: further members are looked up when they first speak", workspace=workspace.name)
+        log.info(
+            "A large workspace: further members are looked up when they first speak", workspace=workspace.name
+        )

@@ -130,8 +130,10 @@ class Edge:
             log.info("A request from a workspace where Steward is not installed", slack_team_id=slack_team_id)
             return None
         actor = found.person or await self._meet(found.workspace, came.slack_user_id)
-        team = await self._team(found, came, actor) if actor else None
-        return actor and Ask(
+        if actor is None:
+            return None
+        team = await self._team(found, came)
+        return Ask(
             deps=self._deps,
             now=now,
             workspace=found.workspace,
@@ -142,7 +144,7 @@ class Edge:
             **came.asked,
         )
 
-    async def _team(self, found: Located, came: Knock, actor: Person) -> Team | None:
+    async def _team(self, found: Located, came: Knock) -> Team | None:
         """The team that the button or form names, else the channel's, else the person's only one."""
         named = came.ref.team_id or came.metadata.get("team")
         near = [team for team in (found.channel_team, *found.person_teams) if team]
@@ -155,8 +157,10 @@ class Edge:
         return there
 
     async def _seat(self, found: Located, team: Team, actor: Person) -> Seat:
-        theirs = next((seat for seat in found.seats if seat.team.id == team.id), None)
-        return theirs or await self._deps.db.read(team_lists.seat, team=team, person=actor)
+        for seat in found.seats:
+            if seat.team.id == team.id:
+                return seat
+        return await self._deps.db.read(team_lists.seat, team=team, person=actor)
 
     async def _meet(self, workspace: Workspace, slack_user_id: str) -> Person | None:
         """Keep a person who speaks to Steward for the first time. None for a bot."""
@@ -170,4 +174,3 @@ class Edge:
     async def _refresh_home(self, home: Listener, came: Knock, ask: Ask) -> None:
         answer = await home(ask)
         await self._replies.follow(answer, came, ask)
-

@@ -5,7 +5,7 @@ import secrets
 import structlog
 
 from bot.knock import Knock
-from handlers.answer import Answer, Errors, Message, Nothing, Say
+from handlers.answer import Answer, Errors, Message, Nothing, Open, Say
 from handlers.ask import Ask
 from handlers.errors import UserError
 from handlers.text import escape, plain
@@ -22,12 +22,15 @@ def answer(error: Exception, came: Knock, ask: Ask, *, support_contact: str) -> 
     if isinstance(error, AlreadyDone):
         return repeated(came)
     told = words(error, support_contact=support_contact)
+    if told.form:
+        return Open(told.form)
     if came.kind == "form":
         return Errors({told.field or _first_field(came): plain(told.text)})
     if came.kind in {"search", "event"}:
         return Nothing()
-    typed = f"\nYou typed: `/steward {escape(ask.text)}`" if came.kind == "command" and ask.text else ""
-    return Say(Message(told.text + typed))
+    # A command's own text is escaped by Slack already.
+    typed = f"\nYou typed: /steward {ask.text}" if came.kind == "command" and ask.text else ""
+    return Say(Message(escape(told.text) + typed))
 
 
 def words(error: Exception, *, support_contact: str) -> UserError:
@@ -36,19 +39,23 @@ def words(error: Exception, *, support_contact: str) -> UserError:
         case UserError():
             return error
         case NotFound(what=what, which=which):
-            return UserError(f"I know no {what} {which} in this team. `/steward {what}s` lists what there is.")
+            return UserError(
+                f"I know no {what} {which} in this team. `/steward {what}s` lists what there is."
+            )
         case Changed(verb=verb):
             return UserError(
                 f"Somebody has changed this since ({verb}), so it was not undone. Its history shows who and when; "
                 "change it by hand if you still want to."
             )
         case Refused(reason=reason):
-            return UserError(f"That step does not fit any more ({reason.replace('_', ' ')}). Look at it again first.")
+            return UserError(
+                f"That step does not fit any more ({reason.replace('_', ' ')}). Look at it again first."
+            )
     reference = secrets.token_hex(3)
     log.error("A listener failed", reference=reference, exc_info=error)
     return UserError(
         f"Something went wrong on my side, and nothing was changed. Please try again; if it happens again, tell "
-        f"{escape(support_contact)} this reference: {reference}."
+        f"{support_contact} this reference: {reference}."
     )
 
 

@@ -41,4 +41,6 @@ def build_web(program: Program) -> Starlette:
         Route("/healthz", health),
         Route("/metrics", metrics),
     ]
-    return Starlette(routes=[*routes, *(program.install.routes() if program.install else [])], lifespan=lifespan)
+    return Starlette(
+        routes=[*routes, *(program.install.routes() if program.install else [])], lifespan=lifespan
+    )

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import structlog
-from cryptography.fernet import InvalidToken, MultiFernet
 from markupsafe import escape
 from slack_sdk.errors import SlackApiError
 from starlette.requests import Request
@@ -19,6 +18,8 @@ from starlette.routing import Route
 from bot.installations import Installations
 from bot.manifest import LOOK_UP_SCOPES, SCOPES
 from bot.slack import SlackApi, error_name
+from storage.errors import CannotOpen
+from storage.vault import Vault
 
 log = structlog.get_logger()
 
@@ -33,7 +34,7 @@ class Install:
         self,
         slack: SlackApi,
         installations: Installations,
-        seal: MultiFernet,
+        vault: Vault,
         *,
         client_id: str,
         client_secret: str,
@@ -42,7 +43,7 @@ class Install:
     ) -> None:
         self._slack = slack
         self._installations = installations
-        self._seal = seal
+        self._vault = vault
         self._client_id = client_id
         self._client_secret = client_secret
         self._redirect_uri = f"{public_url.rstrip('/')}/slack/oauth_redirect"
@@ -55,7 +56,7 @@ class Install:
 
     async def begin(self, _: Request) -> Response:
         """Send the person to Slack, with a state that only this browser can bring back."""
-        state = self._seal.encrypt_at_time(b"install", int(self._now().timestamp())).decode()
+        state = self._vault.seal(self._now().isoformat())
         query = urlencode(
             {
                 "client_id": self._client_id,
@@ -66,7 +67,12 @@ class Install:
         )
         response = RedirectResponse(f"{self._slack.page_url}oauth/v2/authorize?{query}", status_code=302)
         response.set_cookie(
-            COOKIE, state, max_age=int(STATE_GOOD_FOR.total_seconds()), httponly=True, samesite="lax", secure=self._secure
+            COOKIE,
+            state,
+            max_age=int(STATE_GOOD_FOR.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=self._secure,
         )
         return response
 
@@ -87,17 +93,15 @@ class Install:
         except SlackApiError as error:
             log.warning("Slack refused an installation", error=error_name(error))
             return _page("Slack did not confirm the installation.", status=502)
-        workspace = await self._installations.install(granted)
+        workspace = await self._installations.install(granted.data if isinstance(granted.data, dict) else {})
         return _page(f"Steward is installed in {workspace.name}.", status=200, done=True)
 
     def _is_ours(self, state: str) -> bool:
         try:
-            self._seal.decrypt_at_time(
-                state, ttl=int(STATE_GOOD_FOR.total_seconds()), current_time=int(self._now().timestamp())
-            )
-        except InvalidToken:
+            begun_at = datetime.fromisoformat(self._vault.open(state))
+        except CannotOpen:
             return False
-        return True
+        return self._now() - begun_at <= STATE_GOOD_FOR
 
 
 def _page(said: str, *, status: int, done: bool = False) -> HTMLResponse:
@@ -108,4 +112,6 @@ def _page(said: str, *, status: int, done: bool = False) -> HTMLResponse:
     )
     head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Steward</title>'
     style = "<style>body{font:18px/1.6 system-ui;max-width:34rem;margin:20vh auto;padding:0 1rem}</style>"
-    return HTMLResponse(f"{head}{style}<main><h1>Steward</h1><p>{escape(said)}</p><p>{step}</p></main>", status_code=status)
+    return HTMLResponse(
+        f"{head}{style}<main><h1>Steward</h1><p>{escape(said)}</p><p>{step}</p></main>", status_code=status
+    )

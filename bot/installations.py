@@ -22,7 +22,13 @@ class Installations:
     """
 
     def __init__(
-        self, db: Database, slack: SlackApi, vault: Vault | None, *, token: str | None, now: Callable[[], datetime]
+        self,
+        db: Database,
+        slack: SlackApi,
+        vault: Vault | None,
+        *,
+        token: str | None,
+        now: Callable[[], datetime],
     ) -> None:
         self._db = db
         self._slack = slack
@@ -47,7 +53,6 @@ class Installations:
             name=me["team"],
             domain=_domain(me["url"]),
             bot_user_id=me["user_id"],
-            bot_id=me.get("bot_id"),
             now=self._now(),
         )
         self._known[workspace.slack_team_id] = workspace
@@ -75,7 +80,7 @@ class Installations:
     async def workspace(self, slack_team_id: str) -> Workspace | None:
         """Return the workspace, if Steward is installed there now."""
         if slack_team_id not in self._known:
-            found = await self._db.read(workspaces.by_slack_id, slack_team_id=slack_team_id)
+            found: Workspace | None = await self._db.read(workspaces.by_slack_id, slack_team_id=slack_team_id)
             if found is None or found.uninstalled_at is not None:
                 return None
             self._known[slack_team_id] = found
@@ -94,7 +99,10 @@ class Installations:
     async def authorize(
         self, enterprise_id: str | None, team_id: str | None, user_id: str | None
     ) -> AuthorizeResult | None:
-        """Answer Bolt's question whose request this is. None where Steward is not installed."""
+        """Answer Bolt's question whose request this is. None where Steward is not installed.
+
+        Bolt knows its own events by `bot_user_id` alone.
+        """
         workspace = await self.workspace(team_id) if team_id else None
         if workspace is None:
             return None
@@ -102,7 +110,6 @@ class Installations:
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_user_id=workspace.bot_user_id,
-            bot_id=workspace.bot_id,
             bot_token=self.client(workspace).token,
             user_id=user_id,
         )

@@ -155,7 +155,9 @@ def event(body: Payload) -> Knock:
 def form_values(view: Payload) -> dict[str, Any]:
     """Return what stands in each field of a form, by block id. `view_submission` may come without any state."""
     state = (view.get("state") or {}).get("values") or {}
-    return {block_id: field_value(element) for block_id, fields in state.items() for element in fields.values()}
+    return {
+        block_id: field_value(element) for block_id, fields in state.items() for element in fields.values()
+    }
 
 
 def field_value(element: Payload) -> Any:
@@ -163,6 +165,10 @@ def field_value(element: Payload) -> Any:
     for key in ("selected_options", "selected_option"):
         if key in element:
             chosen = element[key]
-            return [option["value"] for option in chosen or ()] if key.endswith("s") else (chosen or {}).get("value")
+            return (
+                [option["value"] for option in chosen or ()]
+                if key.endswith("s")
+                else (chosen or {}).get("value")
+            )
     selected = [value for key, value in element.items() if key.startswith("selected_")]
     return selected[0] if selected else element.get("value")

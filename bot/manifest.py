@@ -50,7 +50,11 @@ def build(
             "background_color": "#1f4d4a",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "Steward", "always_online": True},
             "slash_commands": [_command(name, hint, doors) for name, hint in _commands(aliases)],
             "shortcuts": [

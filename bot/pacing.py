@@ -8,6 +8,9 @@ import time
 from datetime import timedelta
 
 
+MOST_REMEMBERED = 10_000
+
+
 class Pace:
     """Lets one message a channel through per interval. Time is the machine's, not the workspace's."""
 
@@ -26,5 +29,5 @@ class Pace:
         await asyncio.sleep(free_at - now)
 
     def _forget_idle(self, now: float) -> None:
-        if len(self._free_at) > 10_000:
+        if len(self._free_at) > MOST_REMEMBERED:
             self._free_at = {channel: at for channel, at in self._free_at.items() if at > now}

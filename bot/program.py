@@ -18,6 +18,7 @@ from bot.followups import FollowUps
 from bot.install import Install
 from bot.installations import Installations
 from bot.pacing import Pace
+from bot.posting import Posting
 from bot.replies import Replies
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -54,14 +55,16 @@ class Program:
         self.followups = FollowUps()
         self.db = Database.open(settings.database_url)
         self.slack = SlackApi(settings.slack_api_url)
-        self._vault = Vault([key.get_secret_value() for key in settings.encryption_keys])
+        keys = [key.get_secret_value() for key in settings.encryption_keys]
+        self._vault = Vault(keys) if keys else None
         self.installations = Installations(
             self.db, self.slack, self._vault, token=_secret(settings.slack_bot_token), now=now
         )
         self.directory = SlackDirectory(self.installations.client)
         self.deps = Deps(db=self.db, now=now, directory=self.directory, slack=self.installations.client)
-        self.delivery = Delivery(self.db, self.installations.client, Pace(settings.pace), settings, now=now)
-        self.scheduler = Scheduler(self.db, features, self.delivery, settings, now=now)
+        posting = Posting(self.db, self.installations.client, Pace(settings.pace), now=now)
+        self.delivery = Delivery(self.db, posting, settings, now=now)
+        self.scheduler = Scheduler(self.db, features, settings, now=now)
         edge = Edge(
             self.deps,
             Replies(self.slack, self.followups),
@@ -101,8 +104,8 @@ class Program:
         if self._works:
             await self.delivery.start()
             opened(self.delivery.stop)
-            self.scheduler.start()
-            opened(self.scheduler.stop)
+            await self.scheduler.start()
+            self._stack.callback(self.scheduler.stop)
         if self.socket:
             opened(self.socket.close)
             await self.socket.connect()
@@ -115,7 +118,9 @@ class Program:
 
     def _install(self, now: Callable[[], datetime]) -> Install | None:
         settings = self.settings
-        if not (settings.slack_client_id and settings.slack_client_secret and settings.public_url):
+        if not (
+            settings.slack_client_id and settings.slack_client_secret and settings.public_url and self._vault
+        ):
             return None
         return Install(
             self.slack,

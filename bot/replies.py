@@ -19,7 +19,19 @@ from bot.followups import FollowUps
 from bot.knock import Knock
 from bot.slack import SlackApi, error_name, when_known
 from handlers import refs
-from handlers.answer import Answer, Choices, Close, Errors, Message, Nothing, Open, Replace, Say, ShowHome, Update
+from handlers.answer import (
+    Answer,
+    Choices,
+    Close,
+    Errors,
+    Message,
+    Nothing,
+    Open,
+    Replace,
+    Say,
+    ShowHome,
+    Update,
+)
 from handlers.ask import Ask
 
 log = structlog.get_logger()
@@ -48,18 +60,28 @@ class Replies:
                 await self._open(client, answer.view, knock, ask)
             case Update() if knock.kind != "form" and knock.view:
                 view = with_origin(answer.view, knock)
-                await when_known(client.views_update(view=view, view_id=knock.view["id"], hash=knock.view.get("hash")))
+                await when_known(
+                    client.views_update(view=view, view_id=knock.view["id"], hash=knock.view.get("hash"))
+                )
             case ShowHome():
-                await when_known(client.views_publish(user_id=knock.slack_user_id, view=answer.view.to_dict()))
+                await when_known(
+                    client.views_publish(user_id=knock.slack_user_id, view=answer.view.to_dict())
+                )
             case Replace() if knock.response_url:
-                await self._slack.respond(knock.response_url, {"replace_original": True, **payload(answer.message)})
+                await self._slack.respond(
+                    knock.response_url, {"replace_original": True, **payload(answer.message)}
+                )
             case Say() | Replace() if knock.kind != "command":
                 await self._tell(client, answer.message, knock, ask)
             case Close(message=Message() as message):
                 await self._tell(client, message, knock, ask)
             case _:
                 pass
-        later = await answer.then() if isinstance(answer, Nothing | Say | Replace | Close) and answer.then else None
+        later = (
+            await answer.then()
+            if isinstance(answer, Nothing | Say | Replace | Close) and answer.then
+            else None
+        )
         if later is not None:
             await self.follow(later, knock, ask)
 
@@ -70,7 +92,9 @@ class Replies:
         except SlackApiError as error:
             if error_name(error) not in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
                 raise
-            late = Message("That took a moment too long, and Slack no longer let me open the form. Please try again.")
+            late = Message(
+                "That took a moment too long, and Slack no longer let me open the form. Please try again."
+            )
             await self._tell(client, late, knock, ask)
 
     async def _tell(self, client: AsyncWebClient, message: Message, knock: Knock, ask: Ask) -> None:
@@ -97,20 +121,21 @@ class Replies:
 
 def acknowledgement(answer: Answer, knock: Knock) -> dict[str, Any]:
     """Return the arguments of Bolt's `ack` that carry this answer as far as Slack lets them."""
-    match answer, knock.kind:
-        case Say(message=message) | Replace(message=message), "command":
-            return {"response_type": "ephemeral", **payload(message)}
-        case Errors(fields=fields), "form":
-            return {"response_action": "errors", "errors": dict(fields)}
-        case Update(view=view), "form":
-            return {"response_action": "update", "view": with_origin(view, knock)}
-        case Open(view=view), "form":
-            return {"response_action": "push", "view": with_origin(view, knock)}
-        case Close(), "form":
-            return {"response_action": "clear"}
-        case Choices(options=options), "search":
-            return {"options": [_option(value, label) for value, label in options[:100]]}
-    return {}
+    carried: dict[str, Any] = {}
+    match knock.kind, answer:
+        case "command", Say(message=message) | Replace(message=message):
+            carried = {"response_type": "ephemeral", **payload(message)}
+        case "form", Errors(fields=fields):
+            carried = {"response_action": "errors", "errors": dict(fields)}
+        case "form", Update(view=view):
+            carried = {"response_action": "update", "view": with_origin(view, knock)}
+        case "form", Open(view=view):
+            carried = {"response_action": "push", "view": with_origin(view, knock)}
+        case "form", Close():
+            carried = {"response_action": "clear"}
+        case "search", Choices(options=options):
+            carried = {"options": [_option(value, label) for value, label in options[:100]]}
+    return carried
 
 
 def payload(message: Message) -> dict[str, Any]:
@@ -127,7 +152,10 @@ def with_origin(view: View, knock: Knock) -> dict[str, Any]:
     kept.setdefault("channel", knock.channel_id or knock.metadata.get("channel"))
     kept.setdefault("from", "home" if knock.from_home else None)
     known = {key: value for key, value in kept.items() if value is not None}
-    return {**view.to_dict(), "private_metadata": refs.metadata(**{"team_id": known.pop("team", None), **known})}
+    return {
+        **view.to_dict(),
+        "private_metadata": refs.metadata(**{"team_id": known.pop("team", None), **known}),
+    }
 
 
 def notice(message: Message) -> View:

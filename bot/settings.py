@@ -34,7 +34,6 @@ class Settings(BaseSettings):
     support_contact: str = "the person who installed Steward"
     pace: timedelta = timedelta(seconds=1)
     delivery_lease: timedelta = timedelta(seconds=60)
-    lookup_wait: timedelta = timedelta(seconds=30)
     tick: timedelta = timedelta(seconds=15)
 
     @field_validator("slack_api_url")
@@ -45,7 +44,9 @@ class Settings(BaseSettings):
     @field_validator("encryption_keys", mode="before")
     @classmethod
     def _one_or_more_keys(cls, value: object) -> object:
-        return tuple(key.strip() for key in value.split(",") if key.strip()) if isinstance(value, str) else value
+        return (
+            tuple(key.strip() for key in value.split(",") if key.strip()) if isinstance(value, str) else value
+        )
 
     @property
     def database_file(self) -> Path | None:

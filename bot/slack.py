@@ -72,3 +72,18 @@ def error_name(error: SlackApiError) -> str:
     """Slack's own name for what went wrong, such as `not_in_channel`; empty where the answer was not Slack's."""
     response = error.response
     return str(response.get("error") or "") if isinstance(response, AsyncSlackResponse) else ""
+
+
+def retry_after(error: SlackApiError) -> float:
+    """Seconds that Slack asks to wait (`Retry-After`), at least one."""
+    headers = error.response.headers if isinstance(error.response, AsyncSlackResponse) else {}
+    try:
+        return max(1.0, float(headers.get("Retry-After", "1")))
+    except ValueError:
+        return 1.0
+
+
+def status_of(error: SlackApiError) -> int:
+    """The HTTP status that came with the error."""
+    response = error.response
+    return int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)

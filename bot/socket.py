@@ -29,11 +29,13 @@ class SocketMode:
         """Open the connections; they mend themselves from then on."""
         for _ in range(CONNECTIONS):
             client = SocketModeClient(
-                app_token=self._app_token, web_client=self._slack.client(self._app_token), logger=self._app.logger
+                app_token=self._app_token,
+                web_client=self._slack.client(self._app_token),
+                logger=self._app.logger,
             )
-            client.socket_mode_request_listeners.append(self._hear)  # type: ignore[arg-type] # the SDK's own handlers do the same
+            client.socket_mode_request_listeners.append(self._hear)
             self._clients.append(client)
-            await client.connect()
+            await client.connect()  # type: ignore[no-untyped-call]  # the SDK has no types here
 
     async def _hear(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._followups.busy():
@@ -48,4 +50,4 @@ class SocketMode:
     async def close(self) -> None:
         """Stop hearing."""
         for client in self._clients:
-            await client.close()
+            await client.close()  # type: ignore[no-untyped-call]  # the SDK has no types here

@@ -1,0 +1,81 @@
+"""Harbor Glen in the practice workspace: its people, its channels and what to try first."""
+
+from dataclasses import dataclass
+
+from bot.demo import harbor_glen
+from sandbox import Sandbox
+from sandbox.records import Channel, Person, Workspace
+
+
+@dataclass(frozen=True)
+class District:
+    """The workspace, the team's channel and everybody by handle."""
+
+    workspace: Workspace
+    channel: Channel
+    general: Channel
+    people: dict[str, Person]
+
+
+def build(sandbox: Sandbox) -> District:
+    """Put the district into the practice workspace. Steward is in no channel yet."""
+    workspace = sandbox.add_workspace(harbor_glen.DISTRICT, harbor_glen.DOMAIN)
+    people = {
+        somebody.handle: sandbox.add_person(
+            workspace,
+            somebody.handle,
+            somebody.name,
+            tz=harbor_glen.ZONE,
+            is_admin=somebody.is_admin,
+            is_restricted=somebody.is_guest,
+        )
+        for somebody in harbor_glen.PEOPLE
+    }
+    channel = sandbox.add_channel(workspace, harbor_glen.CHANNEL, members=people.values())
+    staff = [people[somebody.handle] for somebody in harbor_glen.PEOPLE if not somebody.is_guest]
+    general = sandbox.add_channel(workspace, "all-staff", members=staff)
+    sandbox.add_channel(
+        workspace, "eastfield-bit", members=[people["grace"], people["maya"]], is_private=True
+    )
+    district = District(workspace, channel, general, people)
+    _suggest(sandbox, district)
+    return district
+
+
+def _suggest(sandbox: Sandbox, district: District) -> None:
+    """Five things to try, each one click away."""
+    who = district.people
+    sandbox.suggest(
+        title="See what Tom owes",
+        why="App Home: overdue, this week, later, each with its buttons.",
+        user=who["tom"],
+        home=True,
+    )
+    sandbox.suggest(
+        title="Give Priya an action",
+        why="One owner, one date; the sentence is understood as typed.",
+        user=who["maya"],
+        channel=district.channel,
+        command="/steward action Send the unit test list to principals @Priya Nair by Friday in assessment",
+    )
+    sandbox.suggest(
+        title="Find what is late",
+        why="Everything overdue in the team, with the next step.",
+        user=who["daniel"],
+        channel=district.channel,
+        command="/steward actions overdue",
+    )
+    sandbox.suggest(
+        title="Look at the team on one screen",
+        why="Owners, states, and what has no owner or backup.",
+        user=who["maya"],
+        channel=district.channel,
+        command="/steward status",
+    )
+    sandbox.suggest(
+        title="Start a team of your own",
+        why="A form makes a channel into a team. Invite Steward first: it says how.",
+        user=who["helen"],
+        channel=district.general,
+        command="/steward setup",
+    )
