@@ -24,6 +24,7 @@ from bot.followups import FollowUps
 from bot.knock import Knock, Payload
 from bot.manifest import ALIASES, COMMAND
 from bot.replies import Replies
+from bot.talk import Talk
 from handlers.answer import Answer
 from handlers.ask import Ask
 from handlers.deps import Deps, facts
@@ -70,6 +71,10 @@ class Edge:
         app.event("team_join")(self._about_workspace(self._events.person_changed))
         app.event("app_uninstalled")(self._about_workspace(self._events.left))
         app.event("tokens_revoked")(self._about_workspace(self._events.left))
+        talk = Talk(commands)
+        app.event("app_mention")(self._listener(knock.talk, talk.answer))
+        app.event("message")(self._listener(knock.talk, talk.answer))
+        app.event("member_joined_channel")(self._listener(knock.invitation, talk.joined))
         for feature in self._features:
             self._register(app, feature)
 

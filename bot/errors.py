@@ -8,7 +8,7 @@ from bot.knock import Knock
 from handlers.answer import Answer, Errors, Message, Nothing, Open, Say
 from handlers.ask import Ask
 from handlers.errors import UserError
-from handlers.text import escape, plain
+from handlers.text import escape
 from storage.errors import AlreadyDone, Changed, NotFound, Refused
 
 log = structlog.get_logger()
@@ -25,7 +25,7 @@ def answer(error: Exception, came: Knock, ask: Ask, *, support_contact: str) -> 
     if told.form:
         return Open(told.form)
     if came.kind == "form":
-        return Errors({told.field or _first_field(came): plain(told.text)})
+        return Errors({told.field or _first_field(came): told.text})
     if came.kind in {"search", "event"}:
         return Nothing()
     # A command's own text is escaped by Slack already.

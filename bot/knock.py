@@ -3,8 +3,9 @@
 Shapes: https://docs.slack.dev/reference/interaction-payloads and https://docs.slack.dev/interactivity/implementing-slash-commands
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers import refs
@@ -43,6 +44,11 @@ class Knock:
         """Whether App Home was clicked, or a form that was opened there was sent."""
         at_home = self.view is not None and self.view.get("type") == "home"
         return at_home or self.metadata.get("from") == "home"
+
+    @property
+    def in_dm(self) -> bool:
+        """Whether it came from the person's direct messages with Steward."""
+        return (self.body.get("event") or {}).get("channel_type") == "im"
 
     @property
     def in_form(self) -> bool:
@@ -150,6 +156,21 @@ def event(body: Payload) -> Knock:
         channel_id=channel if isinstance(channel, str) else None,
         text=happened.get("text") or "",
     )
+
+
+def talk(body: Payload) -> Knock:
+    """Read what a person wrote to Steward, in a direct message or by mentioning it: the same words as a command."""
+    said = event(body)
+    words = re.sub(r"^\s*(<@[UW][A-Z0-9]+(\|[^>]*)?>[\s,:]*)?(/?steward\s+)?", "", said.text)
+    return replace(said, kind="talk", text=words.strip())
+
+
+def invitation(body: Payload) -> Knock:
+    """Read that Steward was brought into a channel: the person is whoever did it. Empty where it was not Steward."""
+    joined = event(body)
+    ours = {granted["user_id"] for granted in body.get("authorizations") or () if granted.get("is_bot")}
+    inviter = body["event"].get("inviter") if joined.slack_user_id in ours else None
+    return replace(joined, slack_user_id=inviter or "")
 
 
 def form_values(view: Payload) -> dict[str, Any]:

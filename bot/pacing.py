@@ -7,7 +7,6 @@ import asyncio
 import time
 from datetime import timedelta
 
-
 MOST_REMEMBERED = 10_000
 
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.followups import FollowUps
 from bot.knock import Knock
 from bot.slack import SlackApi, error_name, when_known
-from handlers import refs
+from handlers import messages, refs
 from handlers.answer import (
     Answer,
     Choices,
@@ -33,6 +33,7 @@ from handlers.answer import (
     Update,
 )
 from handlers.ask import Ask
+from storage import outbox
 
 log = structlog.get_logger()
 
@@ -86,6 +87,12 @@ class Replies:
             await self.follow(later, knock, ask)
 
     async def _open(self, client: AsyncWebClient, view: View, knock: Knock, ask: Ask) -> None:
+        if knock.trigger_id is None:
+            words = (
+                f"That needs a form, and Slack opens one only from a command. Type `/steward {knock.text}`."
+            )
+            await self._tell(client, Message(words), knock, ask)
+            return
         opening = client.views_push if knock.in_form else client.views_open
         try:
             await when_known(opening(trigger_id=knock.trigger_id, view=with_origin(view, knock)))
@@ -104,6 +111,16 @@ class Replies:
             await self._slack.respond(knock.response_url, {**quiet, **payload(message)})
         elif knock.kind == "button" and knock.trigger_id:
             await self._open(client, notice(message), knock, ask)
+        elif knock.kind == "talk" and knock.in_dm:
+            await ask.deps.db.write(
+                outbox.put,
+                workspace=ask.workspace,
+                key=knock.receipt,
+                kind="reply",
+                person=ask.actor,
+                now=ask.now,
+                **messages.shown(message),
+            )
         elif ask.channel_id and await self._whisper(client, ask.channel_id, knock.slack_user_id, message):
             return
         else:
