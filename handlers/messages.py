@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     MarkdownTextObject,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
@@ -25,21 +26,26 @@ ROWS = 10
 SECTION = 3000
 _BUTTON = 75
 
-Part = str | Sequence[ButtonElement]
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list, with what can be done about it beside it."""
+
+    words: str
+    button: ButtonElement | OverflowMenuElement
+
+
+Part = str | Row | Sequence[ButtonElement]
 
 
 def of(*parts: Part) -> Message:
     """Return a message: a string is a section (escaped already), a list of buttons a row of them. Empty ones fall out."""
-    return Message("\n\n".join(part for part in parts if isinstance(part, str) and part), blocks(*parts))
+    return Message("\n\n".join(filter(None, map(_words, parts))), blocks(*parts))
 
 
 def blocks(*parts: Part) -> list[Block]:
     """Return the same parts as blocks, for a form or App Home."""
-    return [
-        section(part) if isinstance(part, str) else ActionsBlock(elements=list(part))
-        for part in parts
-        if part
-    ]
+    return [_block(part) for part in parts if part]
 
 
 class Shown(TypedDict):
@@ -54,12 +60,12 @@ def shown(message: Message) -> Shown:
     return Shown(text=message.text, blocks=[block.to_dict() for block in message.blocks])
 
 
-def section(words: str) -> SectionBlock:
+def section(words: str, beside: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
     """Return a section. `verbatim`: Slack links and pings nothing that is only named in it.
 
     https://docs.slack.dev/reference/block-kit/composition-objects/text-object
     """
-    return SectionBlock(text=MarkdownTextObject(text=cut(words, SECTION), verbatim=True))
+    return SectionBlock(text=MarkdownTextObject(text=cut(words, SECTION), verbatim=True), accessory=beside)
 
 
 def button(
@@ -112,3 +118,17 @@ def turning(shown: Page[T], previous_id: str, next_id: str, team_id: int | None)
     if shown.number < shown.pages - 1:
         turns.append(button("Next", next_id, team_id, extra=str(shown.number + 1)))
     return turns
+
+
+def _words(part: Part) -> str:
+    if isinstance(part, Row):
+        return part.words
+    return part if isinstance(part, str) else ""
+
+
+def _block(part: Part) -> Block:
+    if isinstance(part, Row):
+        return section(part.words, part.button)
+    if isinstance(part, str):
+        return section(part)
+    return ActionsBlock(elements=list(part))
