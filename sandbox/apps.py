@@ -1,7 +1,7 @@
 """An app as its manifest declares it (Slack's app manifest, JSON)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -42,7 +42,6 @@ class App:
     verification_token: str
     manifest: Json | None = None
     request_url: str = ""
-    redirect_urls: list[str] = field(default_factory=list)
 
     @property
     def permissive(self) -> bool:
@@ -68,6 +67,10 @@ class App:
     @property
     def scopes(self) -> tuple[str, ...]:
         return tuple(self.part("oauth_config", "scopes", "bot") or ())
+
+    @property
+    def redirect_urls(self) -> list[str]:
+        return list(self.part("oauth_config", "redirect_urls") or ())
 
     @property
     def commands(self) -> list[Command]:
@@ -100,6 +103,10 @@ class App:
         return self.permissive or event_name in (
             self.part("settings", "event_subscriptions", "bot_events") or ()
         )
+
+    @property
+    def has_home(self) -> bool:
+        return self.permissive or bool(self.part("features", "app_home", "home_tab_enabled"))
 
     @property
     def events_url(self) -> str:

@@ -1,5 +1,6 @@
 """Ids that look like Slack's: a letter that says what it is, then a number. Unique over all workspaces."""
 
+import hashlib
 import secrets
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -8,11 +9,14 @@ STEP = 48_271  # consecutive ids differ in more than their last character, so th
 
 
 class Ids:
-    def __init__(self) -> None:
+    """The same order of calls gives the same ids; with a `seed` also the same secrets."""
+
+    def __init__(self, seed: str = "") -> None:
+        self._seed = seed
         self._count = 0
 
     def new(self, prefix: str) -> str:
-        """`prefix` and eight characters: "U1000B3T". The same order of calls gives the same ids."""
+        """`prefix` and eight characters: "U1000B3T"."""
         self._count += 1
         number, text = FIRST + self._count * STEP, ""
         while number:
@@ -20,6 +24,9 @@ class Ids:
             text = DIGITS[digit] + text
         return prefix + text
 
-
-def secret(prefix: str = "") -> str:
-    return prefix + secrets.token_hex(16)
+    def secret(self, prefix: str = "") -> str:
+        """`prefix` and 32 characters nobody can guess (anybody who knows the seed, with a seed)."""
+        self._count += 1
+        if not self._seed:
+            return prefix + secrets.token_hex(16)
+        return prefix + hashlib.sha256(f"{self._seed}/{self._count}".encode()).hexdigest()[:32]

@@ -21,10 +21,14 @@ class Workspace:
 
 @dataclass(slots=True)
 class Person:
-    """A member of a workspace, or an app's bot user (`is_bot`, then with `bot_id` and `app_id`)."""
+    """A member of a workspace, or an app's bot user (`is_bot`, then with `bot_id` and `app_id`).
+
+    `home_id` is the id of their own workspace: another one for a stranger from a shared channel.
+    """
 
     id: str
     workspace_id: str
+    home_id: str
     name: str
     real_name: str
     tz: str
@@ -48,7 +52,10 @@ class Person:
 
 @dataclass(slots=True)
 class Channel:
-    """A channel, private channel or DM (`is_im`, then `name` is empty). `members` are user ids, in order."""
+    """A channel, private channel, DM (`is_im`, then `name` is empty) or group DM (`is_mpim`).
+
+    `members` are user ids, in the order they came.
+    """
 
     id: str
     workspace_id: str
@@ -60,6 +67,7 @@ class Channel:
     is_archived: bool = False
     is_ext_shared: bool = False
     is_im: bool = False
+    is_mpim: bool = False
     topic: str = ""
     purpose: str = ""
     pins: list[str] = field(default_factory=list)

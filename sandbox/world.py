@@ -27,9 +27,10 @@ class NotFoundError(LookupError):
 class World:
     """All records by id. Change a record, then say so: `changed(kind, record)`."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, seed: str = "") -> None:
         self.clock = clock
-        self.ids = ids.Ids()
+        self.ids = ids.Ids(seed)
+        self.base_url = ""
         self.revision = 0
         self.workspaces: dict[str, Workspace] = {}
         self.people: dict[str, Person] = {}
@@ -112,16 +113,29 @@ class World:
 
     def im(self, one: str, other: str) -> Channel:
         """The DM between two people (or a person and a bot); made if there is none yet."""
-        for channel in self.channels.values():
-            if channel.is_im and set(channel.members) == {one, other}:
-                return channel
+        return self._direct([one, other]) or self._new_direct([one, other], name="")
+
+    def group_dm(self, members: list[str]) -> Channel:
+        """The DM among several; made if there is none yet."""
+        names = "--".join(self.people[user_id].name for user_id in members)
+        return self._direct(members) or self._new_direct(members, name=f"mpdm-{names}-1")
+
+    def _direct(self, members: list[str]) -> Channel | None:
+        found = (
+            c for c in self.channels.values() if (c.is_im or c.is_mpim) and set(c.members) == set(members)
+        )
+        return next(found, None)
+
+    def _new_direct(self, members: list[str], name: str) -> Channel:
         channel = Channel(
-            id=self.ids.new("D"),
-            workspace_id=self.people[one].workspace_id,
-            name="",
+            id=self.ids.new("C" if name else "D"),
+            workspace_id=self.people[members[0]].workspace_id,
+            name=name,
             created_at=self.clock.now(),
-            members=[one, other],
-            is_im=True,
+            members=members,
+            is_im=not name,
+            is_mpim=bool(name),
+            is_private=bool(name),
         )
         self.channels[channel.id] = channel
         self.changed("channel", channel_id=channel.id, workspace_id=channel.workspace_id)
