@@ -1,0 +1,1 @@
+"""What the practice Slack sends an app: over its sockets, or signed to its request URL."""
