@@ -4,7 +4,7 @@ Nothing fires by itself: who asks what is due, and gets it, has the right to act
 that none happens twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -136,17 +136,22 @@ def end(session: Session, *, schedule: Schedule, now: datetime) -> Schedule:
     return _set(session, schedule, now, {"ended_at": schedule.ended_at or now})
 
 
-def claim_due(session: Session, *, now: datetime, limit: int) -> list[tuple[Schedule, Occurrence]]:
+def claim_due(
+    session: Session, *, now: datetime, limit: int, passing_by: Collection[int] = ()
+) -> list[tuple[Schedule, Occurrence]]:
     """What is due and now the caller's to act on, in this same transaction; the longest due first.
 
     Of several missed dates only the latest counts. `occurrence.outcome` is 'run', or 'skipped_late' where even that
     is longer ago than the schedule's grace: then nothing is done but telling its owner. Any number of workers may
-    ask at once; the one whose update changes the row has it.
+    ask at once; the one whose update changes the row has it. Those in `passing_by`, by id, are left for later.
     """
-    due = (
-        select(Schedule).where(col(Schedule.next_at) <= now).order_by(col(Schedule.next_at), col(Schedule.id))
+    due = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.id).not_in(passing_by))
+    held = (
+        due.order_by(col(Schedule.next_at), col(Schedule.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
-    held = due.limit(limit).with_for_update(skip_locked=True).execution_options(populate_existing=True)
     claimed = ((schedule, _claim(session, schedule, now)) for schedule in session.exec(held).all())
     return [(schedule, occurrence) for schedule, occurrence in claimed if occurrence]
 
