@@ -15,7 +15,9 @@ def words(block: Any) -> str:
     """Everything that can be read in a block, a message or a form, in order."""
     if isinstance(block, Mapping):
         own = [str(block[key]) for key in ("text", "fallback", "alt_text") if isinstance(block.get(key), str)]
-        return " ".join([*own, *(words(value) for value in block.values() if isinstance(value, Mapping | list))])
+        return " ".join(
+            [*own, *(words(value) for value in block.values() if isinstance(value, Mapping | list))]
+        )
     if isinstance(block, Sequence) and not isinstance(block, str):
         return " ".join(words(item) for item in block)
     return ""
@@ -96,7 +98,9 @@ class Someone:
         """Write a message."""
         return await self.room.post("say", user=self.id, channel=channel or self.at, text=text)
 
-    async def clicks(self, label: str, *, on: str = "", where: str | None = None, value: str | None = None) -> Heard:
+    async def clicks(
+        self, label: str, *, on: str = "", where: str | None = None, value: str | None = None
+    ) -> Heard:
         """Click a button or choose from a menu on the newest thing they see with these words."""
         more: Json = {} if value is None else {"value": value}
         if where == "form":
