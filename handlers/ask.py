@@ -60,7 +60,9 @@ class Ask:
     def the_team(self) -> Team:
         """The team this is about. Raises UserError where there is none."""
         if self.team is None:
-            raise UserError("There is no team here yet. Type `/steward setup` in the team's channel to start one.")
+            raise UserError(
+                "There is no team here yet. Type `/steward setup` in the team's channel to start one."
+            )
         return self.team
 
     @property
@@ -77,6 +79,8 @@ class Ask:
         """Return what the query returns, from a reader."""
         return await self.deps.db.read(query, *args, **kwargs)
 
-    async def write(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def write(
+        self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Make one change in one transaction, at most once for this receipt. On disk when it returns."""
         return await self.deps.db.write(change, *args, once=self.receipt, **kwargs)  # type: ignore[arg-type]
