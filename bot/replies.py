@@ -53,8 +53,8 @@ class Replies:
         await ack(**acknowledgement(answer, knock))
         self._followups.start(self.follow(answer, knock, ask), name=f"after {knock.kind}")
 
-    async def follow(self, answer: Answer, knock: Knock, ask: Ask) -> None:
-        """Do what the acknowledgement could not carry."""
+    async def follow(self, answer: Answer, knock: Knock, ask: Ask, *, late: bool = False) -> None:
+        """Do what the acknowledgement could not carry; nothing of what comes `late` was in it."""
         client = ask.deps.slack(ask.workspace)
         match answer:
             case Open() if knock.kind != "form":
@@ -72,7 +72,7 @@ class Replies:
                 await self._slack.respond(
                     knock.response_url, {"replace_original": True, **payload(answer.message)}
                 )
-            case Say() | Replace() if knock.kind != "command":
+            case Say() | Replace() if late or knock.kind != "command":
                 await self._tell(client, answer.message, knock, ask)
             case Close(message=Message() as message):
                 await self._tell(client, message, knock, ask)
@@ -84,7 +84,7 @@ class Replies:
             else None
         )
         if later is not None:
-            await self.follow(later, knock, ask)
+            await self.follow(later, knock, ask, late=True)
 
     async def _open(self, client: AsyncWebClient, view: View, knock: Knock, ask: Ask) -> None:
         if knock.trigger_id is None:
