@@ -64,6 +64,15 @@ class PersonCounts:
 
 
 @dataclass(frozen=True)
+class Late:
+    """How much of a workstream is overdue. `workstream` None: the team's own actions."""
+
+    team_id: int
+    workstream: Workstream | None
+    count: int
+
+
+@dataclass(frozen=True)
 class OpenItems:
     """What would be orphaned if the person left the team today."""
 
@@ -109,6 +118,29 @@ def of_person(
         *_filter(which, today),
     )
     return _page(session, query, which, limit, offset)
+
+
+def unaccepted(session: Session, *, teams: Sequence[Team], limit: int = 20, offset: int = 0) -> Page[Listed]:
+    """What its owner was asked to accept and has not, or said is not theirs; the earliest due first."""
+    query = _with_names().where(
+        col(Action.team_id).in_([team.id for team in teams]),
+        col(Action.state).in_(LIVE),
+        col(Action.accepted).in_(("asked", "declined")),
+    )
+    return _page(session, query, "open", limit, offset)
+
+
+def late(session: Session, *, teams: Sequence[Team], today: date) -> Sequence[Late]:
+    """Where the teams are late: each workstream with overdue actions, the most of them first; in one statement."""
+    many = func.count()
+    query = (
+        select(Action.team_id, Workstream, many)
+        .outerjoin(Workstream, col(Workstream.id) == Action.workstream_id)
+        .where(col(Action.team_id).in_([team.id for team in teams]), *_filter("overdue", today))
+        .group_by(col(Action.team_id), col(Workstream.id))
+        .order_by(col(Action.team_id), many.desc(), col(Workstream.position).nulls_last())
+    )
+    return [Late(*row) for row in session.exec(query)]
 
 
 def counts(session: Session, *, team: Team, today: date) -> Counts:

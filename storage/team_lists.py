@@ -7,7 +7,7 @@ from sqlalchemy import Subquery, union
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import Select
 
-from storage.assignments import Role, RoleAssignment
+from storage.assignments import ONE_A_TEAM, Role, RoleAssignment
 from storage.members import Membership
 from storage.people import Person
 from storage.teams import Team
@@ -33,6 +33,14 @@ class Gap:
     no_backup: bool
 
 
+@dataclass(frozen=True)
+class Lead:
+    """Who leads a team and who helps with that, as far as anybody is named."""
+
+    leader: Person | None = None
+    coordinator: Person | None = None
+
+
 def of_person(session: Session, *, workspace: Workspace, person: Person) -> Sequence[Seat]:
     """Their live teams by name, as members or by a role alone, in one statement."""
     theirs = union(
@@ -51,6 +59,25 @@ def seat(session: Session, *, team: Team, person: Person) -> Seat:
     """What the person is in this team, be it nothing, in one statement."""
     query = _seats(person).where(Team.id == team.id).order_by(col(RoleAssignment.id))
     return _gathered(session.exec(query))[0]
+
+
+def leads(session: Session, *, teams: Sequence[Team]) -> dict[int, Lead]:
+    """Who leads each of the teams, by team id, in one statement."""
+    query = (
+        select(RoleAssignment, Person)
+        .join(Person, col(Person.id) == RoleAssignment.person_id)
+        .where(
+            col(RoleAssignment.team_id).in_([team.id for team in teams]),
+            col(RoleAssignment.role).in_(ONE_A_TEAM),
+            col(RoleAssignment.to_on).is_(None),
+        )
+    )
+    held = {(assignment.team_id, assignment.role): person for assignment, person in session.exec(query)}
+    team_ids = {team_id for team_id, _ in held}
+    return {
+        team_id: Lead(held.get((team_id, "team_leader")), held.get((team_id, "coordinator")))
+        for team_id in team_ids
+    }
 
 
 def gaps(session: Session, *, team: Team) -> Sequence[Gap]:
