@@ -1,7 +1,6 @@
 """Things that go wrong on purpose: the next calls of a method fail in a chosen way."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 KINDS = {
     "ratelimited": "429 with Retry-After; nothing is done",
@@ -22,10 +21,6 @@ class Fault:
     kind: str
     times: int
     seconds: float = 1
-
-    @property
-    def span(self) -> timedelta:
-        return timedelta(seconds=self.seconds)
 
 
 @dataclass(slots=True)

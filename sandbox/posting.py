@@ -20,10 +20,6 @@ class Content:
     metadata: Json | None = None
     file_ids: tuple[str, ...] = ()
 
-    @property
-    def empty(self) -> bool:
-        return not (self.text.strip() or self.blocks or self.attachments or self.file_ids)
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:

@@ -7,7 +7,7 @@ from sandbox.records import Json
 
 Values = dict[str, dict[str, Json]]
 
-# type: the key of its state, the key of its initial value, and what it holds when empty
+# for each type: the key of its state, and the key of its initial value
 HOLDS: dict[str, tuple[str, str]] = {
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),

@@ -17,10 +17,13 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 
 
 async def clock(ask: Ask) -> Json:
-    """Move the clock on: `by` a span, `to` a moment, or `to_next`; what is due in between is played in order."""
-    before = len(ask.sandbox.deliveries)
+    """Move the clock on: `by` a span, `to` a moment, or `to_next`; what is due until then is played in order.
+
+    {now, running, next_due, moved, settled}; `moved` is false if nothing is due that `to_next` could go to.
+    """
+    moved = True
     if ask.flag("to_next"):
-        await ask.sandbox.clock.to_next()
+        moved = await ask.sandbox.clock.to_next() is not None
     elif ask.get("by"):
         await ask.sandbox.clock.forward(span(ask.get("by")))
     elif ask.get("to"):

@@ -25,10 +25,12 @@ def message(world: World, message: Message, *, metadata: bool = False) -> Json:
 
 
 def authorship(world: World, message: Message) -> Json:
-    facts: Json = {}
-    for name in ("subtype", "client_msg_id", "username"):
-        if value := getattr(message, name):
-            facts[name] = value
+    named = {
+        "subtype": message.subtype,
+        "client_msg_id": message.client_msg_id,
+        "username": message.username,
+    }
+    facts: Json = {name: value for name, value in named.items() if value}
     if message.bot_id:
         bot = world.people[message.user]
         facts |= {"bot_id": message.bot_id, "app_id": message.app_id}

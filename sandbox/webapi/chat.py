@@ -1,5 +1,6 @@
 """Messages of an app: posted, whispered, changed, deleted, linked to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sandbox import blocks, posting
@@ -8,7 +9,6 @@ from sandbox.records import Channel, Json, Message
 from sandbox.shapes import messages
 from sandbox.webapi.call import Call, RateLimitedError, SlackError
 
-MOST_ATTACHMENTS = 100
 UPDATE_LIMIT = 4_000  # chat.update is stricter than chat.postMessage
 
 
@@ -126,30 +126,22 @@ def thread(call: Call, channel: Channel) -> str:
 
 def wanted(call: Call) -> Content:
     """What to say, held against Slack's limits. Raises SlackError."""
-    return checked(call.get("text"), call.rows("blocks"), call.rows("attachments"), call.data("metadata"))
+    said = {name: call.get(name) for name in ("text", "markdown_text") if call.has(name)}
+    return checked(said | {name: call.data(name) for name in ("blocks", "attachments", "metadata")})
 
 
-def checked(text: str, rows: list[Json], attachments: list[Json], metadata: Any) -> Content:
-    if len(attachments) > MOST_ATTACHMENTS:
-        raise SlackError("too_many_attachments")
-    check_metadata(metadata)
-    content = Content(text=text, blocks=rows, attachments=attachments, metadata=metadata or None)
-    if content.empty:
-        raise SlackError("no_text")
-    payload = {"text": text, "blocks": rows, "attachments": attachments}
-    if problems := blocks.message_problems({key: value for key, value in payload.items() if value}):
-        raise SlackError("invalid_blocks", problems)
-    return content
-
-
-def check_metadata(metadata: Any) -> None:
-    if metadata in (None, {}):
-        return
-    if not isinstance(metadata, dict):
-        raise SlackError("invalid_metadata_format")
-    event_type, payload = metadata.get("event_type"), metadata.get("event_payload")
-    if not (isinstance(event_type, str) and event_type and isinstance(payload, dict)):
-        raise SlackError("invalid_metadata_schema")
+def checked(said: Mapping[str, Any]) -> Content:
+    """A message out of these arguments, decoded. Raises SlackError with what Slack would say of it."""
+    if problems := blocks.message_problems(said):
+        raise SlackError(blocks.error_code(problems), problems)
+    markdown = said.get("markdown_text")
+    rows = [{"type": "markdown", "text": markdown}] if markdown else said.get("blocks")
+    return Content(
+        text=markdown or said.get("text") or "",
+        blocks=rows or [],
+        attachments=said.get("attachments") or [],
+        metadata=said.get("metadata") or None,
+    )
 
 
 def shown(call: Call, message: Message) -> Json:

@@ -15,6 +15,7 @@ from sandbox.webapi import chat, endpoint
 from sandbox.webapi.call import SlackError
 
 NAME = "response_url"
+SAID = ("text", "markdown_text", "blocks", "attachments", "metadata")
 TRUE = (True, "true", "1", 1)
 GONE = 404
 REFUSED = 400
@@ -92,11 +93,8 @@ def replaces(body: Json) -> bool:
 
 
 def content_of(body: Json) -> Content:
-    rows, attachments = body.get("blocks") or [], body.get("attachments") or []
-    for name, value in (("blocks", rows), ("attachments", attachments)):
-        if not isinstance(value, list):
-            raise SlackError(calls.JSON_FIELDS[name])
-    return chat.checked(str(body.get("text") or ""), rows, attachments, body.get("metadata"))
+    """The message that an answer carries. Raises SlackError with what Slack would say of it."""
+    return chat.checked({name: body[name] for name in SAID if name in body})
 
 
 def say(core: Core, used: ResponseUrl, bot: Person, content: Content, body: dict[str, Any]) -> None:
