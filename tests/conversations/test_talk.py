@@ -1,8 +1,7 @@
 """What people say to Steward outside any feature."""
 
-from people import Someone
-
 from storage.teams import Team
+from tests.support.people import Someone
 
 
 async def test_what_is_not_understood_is_answered_with_the_nearest_word(maya: Someone) -> None:

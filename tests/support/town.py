@@ -11,7 +11,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 import uvicorn
-from people import Room, Someone
 from pydantic import SecretStr
 from sqlmodel import Session
 
@@ -29,6 +28,7 @@ from sandbox.records import Install
 from storage import members, people, team_setup, workspaces
 from storage.people import Person
 from storage.teams import Team
+from tests.support.people import Room, Someone
 
 MONDAY = datetime(2026, 11, 16, 13, tzinfo=UTC)
 """08:00 in Harbor Glen, on a Monday."""
