@@ -93,19 +93,23 @@ def purge(session: Session, *, workspace: Workspace, now: datetime) -> None:
     fresh = _again(session, workspace)
     if fresh.uninstalled_at is None or fresh.uninstalled_at > now - KEPT_AFTER_UNINSTALL:
         raise errors.Refused("not_due_for_purge", uninstalled_at=fresh.uninstalled_at)
+    root = SQLModel.metadata.tables["workspace"]
     for table in reversed(SQLModel.metadata.sorted_tables):
-        theirs = belonging(table, types.id_of(workspace))
+        theirs = belonging(table, root, types.id_of(workspace))
         if theirs is not None:
             session.execute(delete(table).where(theirs))
 
 
-def belonging(table: Table, workspace_id: int) -> ColumnElement[bool] | None:
-    """Which rows of the table lead to the workspace by the shortest way; None: the table has no such way."""
-    if table.name == Workspace.__tablename__:
-        return table.c.id == workspace_id
+def belonging(table: Table, root: Table, root_id: int) -> ColumnElement[bool] | None:
+    """Which rows of the table lead to that row of `root`; None: the table has no such way.
+
+    The way is by foreign keys that every row has, to the workspace or the team before any other.
+    """
+    if table is root:
+        return table.c.id == root_id
     links = [key for key in table.foreign_keys if key.column.table is not table and not key.parent.nullable]
     for key in sorted(links, key=lambda key: _NEAREST.get(key.column.table.name, len(_NEAREST))):
-        theirs = belonging(key.column.table, workspace_id)
+        theirs = belonging(key.column.table, root, root_id)
         if theirs is not None:
             return key.parent.in_(select_columns(key.column).where(theirs))
     return None

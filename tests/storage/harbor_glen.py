@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from storage import actions, members, people, roles, team_setup, workspaces, workstreams
+from storage.assignments import Role
 from storage.people import Person
 from storage.teams import Settings, Team
 from storage.workspaces import Workspace
@@ -25,7 +27,7 @@ SETTINGS: Settings = {
     "weekly_minutes": 45,
     "first_stepback_on": D0 + timedelta(days=9),
 }
-MEMBERS = {
+MEMBERS: dict[str, members.Kind] = {
     "Maya Okafor": "core",
     "Daniel Reyes": "core",
     "Priya Nair": "core",
@@ -145,19 +147,20 @@ def take_up_roles(session: Session, here: District) -> None:
     for name, kind in MEMBERS.items():
         if kind == "invited" or name in ("Tom Whitaker", "Priya Nair", "Lucia Fernandes"):
             person = here.people[name.split()[0]]
-            members.join(session, team=here.team, person=person, kind=kind, by=here.maya, now=NOW)  # type: ignore[arg-type]  (a word of the table above)
+            members.join(session, team=here.team, person=person, kind=kind, by=here.maya, now=NOW)
     for name, office in SPONSORS.items():
         person = here.people[name.split()[0]]
         roles.assign(
             session, team=here.team, role="sponsor", person=person, office=office, by=here.maya, now=NOW
         )
     for strand, (owner, backup) in WORKSTREAMS.items():
-        for role, holder in (("workstream_owner", owner), ("backup", backup)):
+        both: tuple[tuple[Role, str | None], ...] = (("workstream_owner", owner), ("backup", backup))
+        for role, holder in both:
             if holder:
                 roles.assign(
                     session,
                     team=here.team,
-                    role=role,  # type: ignore[arg-type]  (one of the two words above)
+                    role=role,
                     person=here.people[holder],
                     workstream=here.workstreams[strand],
                     by=here.maya,
@@ -178,10 +181,15 @@ def promise(session: Session, here: District) -> None:
             by=here.daniel,
             now=NOW - timedelta(days=28),
         )
-        facts = {"team": here.team, "number": action.number, "by": here.people[owner], "now": NOW}
+        facts: dict[str, Any] = {
+            "team": here.team,
+            "number": action.number,
+            "by": here.people[owner],
+            "now": NOW,
+        }
         if state == "done":
-            actions.complete(session, **facts)  # type: ignore[arg-type]  (one dict for three functions)
+            actions.complete(session, **facts)
         elif state == "in_progress":
-            actions.start(session, **facts)  # type: ignore[arg-type]  (one dict for three functions)
+            actions.start(session, **facts)
         elif state == "blocked":
-            actions.block(session, why="the committee's answer", **facts)  # type: ignore[arg-type]  (one dict for three functions)
+            actions.block(session, why="the committee's answer", **facts)
