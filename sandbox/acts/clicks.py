@@ -19,14 +19,19 @@ REPEATED = ("text", "value", "style", "placeholder", "confirm")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person clicks: something by its `label` or `action_id`, and for a menu which `value`."""
+    """What a person clicks: something by its `label` or `action_id`, and for a menu which `value`.
+
+    With a `block_id`, the one in that block: a list often has the same menu in every row.
+    """
 
     label: str = ""
     action_id: str = ""
     value: Any = None
+    block_id: str = ""
 
     def find_in(self, blocks: list[Json]) -> Found | None:
         value = self.value if isinstance(self.value, str) else ""
+        blocks = [block for block in blocks if self.block_id and block["block_id"] == self.block_id] or blocks
         if self.action_id:
             return elements.by_action(blocks, self.action_id, value)
         return elements.by_label(blocks, self.label, value)

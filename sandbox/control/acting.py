@@ -49,7 +49,7 @@ async def open_home(ask: Ask) -> Json:
 
 async def click(ask: Ask) -> Json:
     person = typist(ask)
-    wanted = Wanted(ask.get("label"), ask.get("action_id"), ask.arguments.get("value"))
+    wanted = Wanted(ask.get("label"), ask.get("action_id"), ask.arguments.get("value"), ask.get("block_id"))
     if not (wanted.label or wanted.action_id):
         raise RefusedError("Say what to click: `label` (what is written on it) or `action_id`.")
     place, found = meant(ask, person, wanted)
@@ -126,7 +126,7 @@ async def shortcut(ask: Ask) -> Json:
 async def options(ask: Ask) -> Json:
     """What an app offers while somebody types `query` into an external select."""
     person = typist(ask)
-    wanted = Wanted(ask.get("label"), ask.get("action_id"))
+    wanted = Wanted(ask.get("label"), ask.get("action_id"), block_id=ask.get("block_id"))
     place, found = meant(ask, person, wanted)
     if found.kind not in suggestions.EXTERNAL:
         raise RefusedError(f"{wanted.words} holds its choices itself. Look at /control/view.")

@@ -95,11 +95,22 @@ def _lines(messages: Iterable[Message], seat: Seat, reader: Reader, prefix: str 
 
 def _goes_on(before: Message | None, message: Message, reader: Reader) -> bool:
     """Whether the same author simply went on, on the same day and within minutes."""
-    if before is None or message.blocks or message.ephemeral_to or before.ephemeral_to or message.subtype:
+    if (
+        before is None
+        or message.edited
+        or _is_from_app(message)
+        or message.ephemeral_to
+        or before.ephemeral_to
+        or message.subtype
+    ):
         return False
     earlier, now = times.of(before.ts, reader), times.of(message.ts, reader)
     close = now - earlier < TOGETHER and now.date() == earlier.date()
     return close and (before.user, before.username) == (message.user, message.username)
+
+
+def _is_from_app(message: Message) -> bool:
+    return bool(message.bot_id)
 
 
 def _line(message: Message, seat: Seat, reader: Reader, key: str, *, follows: bool) -> Line:

@@ -1,7 +1,7 @@
 """The parts of the page: what each shows for a seat. A part is drawn with the page, and again when it changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ class Wish:
     seat: Seat
     unread: Unread
     everything: bool = False  # also messages of long ago
+    errors: Mapping[str, str] = field(default_factory=dict)  # in the form in front, by label
 
 
 def common(wish: Wish) -> Facts:
@@ -96,6 +97,7 @@ def modal(wish: Wish) -> Facts:
     if view is None or view.workspace_id != seat.workspace.id:
         return {"view": None}
     stack = [seat.world.views[view_id] for view_id in seat.world.stacks[seat.person.id]]
+    errors = by_block(view, wish.errors)
     below = [text.plain(found.content.get("title")) for found in stack[:-1]]
     content = view.content
     return {
@@ -105,7 +107,8 @@ def modal(wish: Wish) -> Facts:
         "close": text.plain(content.get("close")) or "Cancel",
         "below": below,
         "app": seat.world.apps[view.app_id].name,
-        "body": blocks.html(view.blocks, _place(seat, view)),
+        "errors": len(errors),
+        "body": blocks.html(view.blocks, _place(seat, view, errors)),
     }
 
 
@@ -120,7 +123,13 @@ def home(wish: Wish) -> Facts:
 def clock(wish: Wish) -> Facts:
     seat = wish.seat
     now = seat.world.clock.now().astimezone(ZoneInfo(seat.person.tz))
-    return {"now": now, "running": seat.world.clock.running, "epoch": seat.world.clock.now().timestamp()}
+    posted = sum(len(sent) for sent in seat.world.messages.values())
+    return {
+        "now": now,
+        "running": seat.world.clock.running,
+        "epoch": seat.world.clock.now().timestamp(),
+        "posted": posted,
+    }
 
 
 def suggestions(wish: Wish) -> Facts:
@@ -159,9 +168,15 @@ def title(seat: Seat) -> str:
     return f"#{seat.channel.name}" if seat.channel else seat.workspace.name
 
 
-def _place(seat: Seat, view: View) -> Place:
-    errors: Mapping[str, str] = getattr(view, "errors", {})
-    return Place(seat.reader, view.id, values=view.values, errors=errors, base_url=seat.world.base_url)
+def by_block(view: View, errors: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong by block_id, from what is wrong by label."""
+    fields = [block for block in view.blocks if block["type"] == "input"]
+    found = {block["block_id"]: errors.get(text.words(block.get("label"))) for block in fields}
+    return {block_id: wrong for block_id, wrong in found.items() if wrong}
+
+
+def _place(seat: Seat, view: View, errors: Mapping[str, str] | None = None) -> Place:
+    return Place(seat.reader, view.id, values=view.values, errors=errors or {}, base_url=seat.world.base_url)
 
 
 def _members(seat: Seat) -> list[Facts]:

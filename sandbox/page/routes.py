@@ -1,5 +1,6 @@
 """The page's addresses. Everything here only looks; what a person does goes through the control API."""
 
+import json
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from urllib.parse import urlencode
@@ -107,7 +108,9 @@ class Page:
         return seats.find(self.world, query.get("workspace", ""), query.get("at", "nowhere"), query)
 
     def _wish(self, request: Request, seat: Seat) -> Wish:
-        return Wish(seat, self.unread, everything=bool(request.query_params.get("all")))
+        query = request.query_params
+        errors = json.loads(query.get("errors", "{}"))
+        return Wish(seat, self.unread, everything=bool(query.get("all")), errors=errors)
 
 
 class Files(StaticFiles):

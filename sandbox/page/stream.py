@@ -38,7 +38,11 @@ def parts(notice: Notice, seat: Seat) -> tuple[str, ...]:
         return ()
     if notice.kind == "message":
         here = seat.channel is not None and notice.channel_id == seat.channel.id
-        return ("messages", "side", "header", "rail", "people", "waiting") if here else ("rail", "people", "waiting")
+        return (
+            ("messages", "side", "header", "rail", "people", "waiting")
+            if here
+            else ("rail", "people", "waiting")
+        )
     return PARTS.get(notice.kind, EVERYTHING)
 
 

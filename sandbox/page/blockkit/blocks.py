@@ -23,7 +23,7 @@ def _blocks(blocks: Iterable[Json], place: Place) -> Iterator[Markup]:
         kind = str(block.get("type"))
         inner = KINDS.get(kind, _unknown)(block, place)
         key = place.id(block["block_id"], "block")
-        yield tag("div", inner, class_=f"block {kind if kind in KINDS else 'other'}", id=key)
+        yield tag("div", inner, class_=f"block b-{kind if kind in KINDS else 'other'}", id=key)
 
 
 def section(block: Json, place: Place) -> Markup:
@@ -90,7 +90,7 @@ def input_(block: Json, place: Place) -> Markup:
     label = tag(
         "label" if one else "div", *words, class_="label", id=ids["label"], for_=spot.id() if one else None
     )
-    wrong = tag("p", "Please look again: ", error, class_="error", id=ids["error"]) if error else None
+    wrong = tag("p", error, class_="error", id=ids["error"]) if error else None
     helped = tag("p", text.inline(hint, place.reader), class_="hint", id=ids["hint"]) if hint else None
     return join([label, elements.html(element, spot), wrong, helped])
 

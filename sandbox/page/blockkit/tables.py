@@ -33,9 +33,7 @@ def data_table(block: Json, place: Place) -> Markup:
     header = int(block.get("row_header_column_index") or 0)
     size = int(block.get("page_size") or PAGE_SIZE)
     head = [_sorter(cell, place.reader) for cell in _first(rows)]
-    body = [_body_row(row, place.reader, (), header) for row in rows[1:]]
-    for number, row in enumerate(body):
-        body[number] = row if number < size else Markup(row.replace("<tr>", "<tr hidden>", 1))  # noqa: S704 (ours)
+    body = [_body_row(row, place.reader, (), header, hidden=n >= size) for n, row in enumerate(rows[1:])]
     caption = tag("caption", text.plain(block.get("caption")))
     inner = tag("table", caption, tag("thead", tag("tr", *head)), tag("tbody", *body))
     pages = _pager(len(body), size) if len(body) > size else None
@@ -51,14 +49,16 @@ def _first(rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
     return rows[0] if rows else ()
 
 
-def _body_row(row: Sequence[Any], reader: Reader, columns: Sequence[Any], header: int | None) -> Markup:
+def _body_row(
+    row: Sequence[Any], reader: Reader, columns: Sequence[Any], header: int | None, *, hidden: bool = False
+) -> Markup:
     cells = [
         _cell("th", cell, reader, "", scope="row")
         if number == header
         else _cell("td", cell, reader, _style(columns, number))
         for number, cell in enumerate(row)
     ]
-    return tag("tr", *cells)
+    return tag("tr", *cells, hidden=hidden)
 
 
 def _cell(name: str, cell: Any, reader: Reader, style: str, **attributes: Any) -> Markup:

@@ -25,7 +25,10 @@ CONFIRM = {
     "style": "danger",
 }
 STREAMS = [option("Assessment", "1", "Priya Nair"), option("Pacing", "2"), option("Training", "3")]
-GROUPS = [{"label": plain("At risk"), "options": STREAMS[:2]}, {"label": plain("On track"), "options": STREAMS[2:]}]
+GROUPS = [
+    {"label": plain("At risk"), "options": STREAMS[:2]},
+    {"label": plain("On track"), "options": STREAMS[2:]},
+]
 
 ELEMENTS: dict[str, Json] = {
     "button": {"type": "button", "text": plain("Done"), "style": "primary", "value": "A-12"},
@@ -94,7 +97,10 @@ def number(value: float) -> Json:
 
 def series(name: str, *values: float) -> Json:
     weeks = ("Week 1", "Week 2", "Week 3", "Week 4")
-    return {"name": name, "data": [{"label": week, "value": value} for week, value in zip(weeks, values, strict=True)]}
+    return {
+        "name": name,
+        "data": [{"label": week, "value": value} for week, value in zip(weeks, values, strict=True)],
+    }
 
 
 AXES = {"categories": ["Week 1", "Week 2", "Week 3", "Week 4"], "x_label": "Week", "y_label": "Actions"}
@@ -103,9 +109,16 @@ AXES = {"categories": ["Week 1", "Week 2", "Week 3", "Week 4"], "x_label": "Week
 def chart(kind: str) -> Json:
     if kind == "pie":
         segments = [("Done", 8), ("Overdue", 5), ("Due this week", 7), ("Later", 5)]
-        drawn: Json = {"type": "pie", "segments": [{"label": label, "value": value} for label, value in segments]}
+        drawn: Json = {
+            "type": "pie",
+            "segments": [{"label": label, "value": value} for label, value in segments],
+        }
     else:
-        drawn = {"type": kind, "series": [series("Closed", 2, 5, 4, 8), series("Opened", 6, 3, 4, 2)], "axis_config": AXES}
+        drawn = {
+            "type": kind,
+            "series": [series("Closed", 2, 5, 4, 8), series("Opened", 6, 3, 4, 2)],
+            "axis_config": AXES,
+        }
     return {"type": "data_visualization", "title": f"Actions as a {kind} chart", "chart": drawn}
 
 
@@ -139,7 +152,16 @@ CARD = {
 
 def blocks() -> list[Json]:
     """Every layout block, some in several dresses."""
-    pressed = ("button", "danger", "link", "overflow", "static_select", "users_select", "datepicker", "workflow_button")
+    pressed = (
+        "button",
+        "danger",
+        "link",
+        "overflow",
+        "static_select",
+        "users_select",
+        "datepicker",
+        "workflow_button",
+    )
     return [
         {"type": "header", "text": plain("Tuesday's agenda :calendar:")},
         {"type": "section", "text": mrkdwn(WORDS)},

@@ -67,7 +67,9 @@ class Scenery:
 
     def bot(self, text: str, channel: Channel | None = None, **facts: Any) -> Message:
         """Let the app say something."""
-        return self.write(self.install.bot_user_id, text, channel, app_id=self.app.id, bot_id=self.install.bot_id, **facts)
+        return self.write(
+            self.install.bot_user_id, text, channel, app_id=self.app.id, bot_id=self.install.bot_id, **facts
+        )
 
     def open(self, person: Person, content: Json, *, home: bool = False) -> View:
         """Put a form, or a Home, in front of a person."""
