@@ -58,10 +58,14 @@ class Ask:
 
     @property
     def the_team(self) -> Team:
-        """The team this is about. Raises UserError where there is none."""
+        """The team this is about. Raises UserError where there is none, or it is closed."""
         if self.team is None:
             raise UserError(
                 "There is no team here yet. Type `/steward setup` in the team's channel to start one."
+            )
+        if self.team.closed_at is not None:
+            raise UserError(
+                f"The team {self.team.name} is closed. Type `/steward setup` in its channel to bring it back."
             )
         return self.team
 

@@ -100,6 +100,13 @@ def by_id(session: Session, *, workspace: Workspace, team_id: int) -> Team | Non
     return session.exec(query).one_or_none()
 
 
+def closed_in(session: Session, *, workspace: Workspace, channel_id: str) -> Team | None:
+    """The team of the channel that was closed last."""
+    query = select(Team).where(Team.workspace_id == workspace.id, Team.channel_id == channel_id)
+    closed = query.where(col(Team.closed_at).is_not(None))
+    return session.exec(closed.order_by(col(Team.closed_at).desc(), col(Team.id).desc())).first()
+
+
 def live(session: Session, *, workspace: Workspace) -> Sequence[Team]:
     """The workspace's live teams, by name."""
     query = select(Team).where(Team.workspace_id == workspace.id, col(Team.closed_at).is_(None))
