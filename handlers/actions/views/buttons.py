@@ -1,0 +1,96 @@
+"""What can be done with an action where it is shown: only what the reader may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, InteractiveElement, OverflowMenuElement
+
+from handlers import forms, messages, refs
+from handlers.actions.views import ids
+from storage.action_rows import LIVE, Action
+
+MORE = {
+    "done": "Done",
+    "new_date": "New date",
+    "show": "Open",
+    "start": "Start",
+    "not_mine": "Not mine",
+    "drop": "Drop",
+    "history": "History",
+}
+"""The entries of a menu, by the word that its value carries."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a reader may do: answer for it (done, a new date, blocked), change it (words, owner), say "not mine"."""
+
+    answer: bool = True
+    edit: bool = True
+    decline: bool = False
+
+
+ANYONE = Rights()
+"""On a card in the channel: who clicks is not known yet."""
+
+
+def live(action: Action, rights: Rights) -> ActionsBlock:
+    """The one-tap answers to an action that is not closed."""
+    found: list[InteractiveElement] = []
+    if rights.answer:
+        blocked = action.state == "blocked"
+        found += [
+            of(action, "Done", ids.DONE, style="primary"),
+            of(action, "New date", ids.NEW_DATE),
+            of(action, "Unblock", ids.UNBLOCK) if blocked else of(action, "Blocked", ids.BLOCK),
+        ]
+    if rights.edit:
+        found += [of(action, "Change", ids.CHANGE), of(action, "Hand over", ids.HAND_OVER)]
+    return ActionsBlock(elements=[*found, *_rest(action, list(_more(action, rights)))])
+
+
+def closed(action: Action, rights: Rights) -> ActionsBlock:
+    reopen = [of(action, "Reopen", ids.REOPEN)] if rights.answer else []
+    return ActionsBlock(elements=[*reopen, of(action, "History", ids.HISTORY)])
+
+
+def question(action: Action) -> ActionsBlock:
+    """What an invited owner is asked."""
+    accept = of(action, "Accept", ids.ACCEPT, style="primary")
+    return ActionsBlock(elements=[accept, of(action, "Not mine", ids.NOT_MINE)])
+
+
+def undo(action: Action, step_id: int | None) -> ButtonElement:
+    return of(action, "Undo", ids.UNDO, str(step_id))
+
+
+def of(
+    action: Action, label: str, action_id: str, extra: str = "", *, style: str | None = None
+) -> ButtonElement:
+    return messages.button(label, action_id, action.team_id, action.number, extra, style=style)
+
+
+def menu(action: Action, entries: list[str], listed: str = "") -> OverflowMenuElement:
+    """A menu of up to 5 entries. `listed`: the list it stands in, to come back to."""
+    extras = {entry: f"{entry}/{listed}" if listed else entry for entry in entries}
+    options = [
+        forms.option(refs.pack(action.team_id, action.number, extra), MORE[entry])
+        for entry, extra in extras.items()
+    ]
+    return OverflowMenuElement(action_id=ids.MORE, options=options)
+
+
+def _more(action: Action, rights: Rights) -> Iterator[str]:
+    if rights.answer and action.state == "open":
+        yield "start"
+    if rights.decline and action.state in LIVE:
+        yield "not_mine"
+    if rights.edit:
+        yield "drop"
+    yield "history"
+
+
+def _rest(action: Action, entries: list[str]) -> list[InteractiveElement]:
+    if entries == ["history"]:
+        return [of(action, "History", ids.HISTORY)]
+    return [menu(action, entries)]
