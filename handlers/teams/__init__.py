@@ -1,0 +1,31 @@
+"""A team's beginning, its settings, how it stands, its end."""
+
+from handlers.feature import Command, Feature
+from handlers.teams import forms, hello, setting_up, settings, status, undo, views
+
+FEATURE = Feature(
+    "teams",
+    commands=(
+        Command("setup", "", "Make this channel a team.", setting_up.start, needs_team=False),
+        Command(
+            "status", "", "Your team on one screen: who, what, when, and what is missing.", status.status
+        ),
+        Command(
+            "settings", "", "Change the team's name, time zone, weekly meeting; or close it.", settings.show
+        ),
+    ),
+    buttons={
+        views.UNDO: undo.undo,
+        views.SETTINGS: settings.show,
+        hello.BRING_BACK: settings.bring_back,
+        hello.SET_UP_ANEW: setting_up.anew,
+        forms.ASK_CLOSE: settings.ask_close,
+        forms.LEVEL_CHOSEN: setting_up.level_chosen,
+    },
+    forms={
+        forms.SETUP: setting_up.save,
+        forms.CHANGE: settings.save,
+        forms.CLOSE: settings.close,
+    },
+    searches={forms.ZONE_SEARCHED: setting_up.search_zone},
+)

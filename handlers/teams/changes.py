@@ -1,0 +1,162 @@
+"""What changes about a team, with its timetable and what its channel is told, in one transaction each."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from handlers import messages, who
+from handlers.answer import Message
+from handlers.deps import Member
+from handlers.errors import UserError
+from handlers.teams import hello, rules
+from handlers.timetable import DEFAULT_SCHEDULES
+from storage import audit, errors, outbox, people, schedules, team_setup, teams
+from storage.people import Person
+from storage.teams import Settings, Team
+from storage.workspaces import Workspace
+
+TEAM_NEWS = "team_news"
+
+
+def set_up(
+    session: Session,
+    *,
+    workspace: Workspace,
+    channel_id: str,
+    wanted: rules.Setup,
+    leader: Member,
+    coordinator: Member | None,
+    by: Person,
+    now: datetime,
+) -> Team:
+    """Make the channel a team: people, roles, workstreams, timetable, one hello.
+
+    Raises UserError where the channel became a team meanwhile: nothing is made twice.
+    """
+    leads, *helps = who.meet(
+        session, workspace=workspace, members=[leader, *([coordinator] if coordinator else [])], now=now
+    )
+    try:
+        team = team_setup.set_up(
+            session,
+            workspace=workspace,
+            channel_id=channel_id,
+            leader=leads,
+            coordinator=helps[0] if helps else None,
+            workstream_names=wanted.workstreams,
+            by=by,
+            now=now,
+            **wanted.settings,
+        )
+    except errors.Refused as refused:
+        raise _quicker(session, workspace, channel_id) from refused
+    keep_timetable(session, team=team, by=by, now=now)
+    said = hello.hello(team, by=by, leader=leads, coordinator=helps[0] if helps else None)
+    _post(session, workspace, team, said=said, name="hello", now=now)
+    return team
+
+
+def change(
+    session: Session, *, team: Team, settings: Settings, by: Person, now: datetime
+) -> tuple[Team, list[str], int | None]:
+    """Change the settings, and the timetable with them. Return the team, what changed, and the step to undo."""
+    before = Team(**teams.locked(session, team).model_dump())
+    after = teams.change(session, team=team, by=by, now=now, **settings)
+    differences = hello.differences(before, after)
+    keep_timetable(session, team=after, by=by, now=now)
+    return after, differences, _last_step(session, after) if differences else None
+
+
+def close(
+    session: Session, *, workspace: Workspace, team: Team, reason: str, by: Person, now: datetime
+) -> Team:
+    """Close the team, end its timetable and tell its channel."""
+    closed = teams.close(session, team=team, reason=reason, by=by, now=now)
+    keep_timetable(session, team=closed, by=by, now=now)
+    name = f"closed:{_last_step(session, closed)}"
+    _post(session, workspace, closed, said=hello.closed(closed, by=by), name=name, now=now)
+    return closed
+
+
+def reopen(session: Session, *, workspace: Workspace, team: Team, by: Person, now: datetime) -> Team:
+    """Bring a closed team back, start its timetable and tell its channel; the word of its end becomes a record.
+
+    An open one is left as it is. Raises UserError where another team has the channel.
+    """
+    before = session.get_one(Team, team.id, populate_existing=True)
+    if before.closed_at is None:
+        return before
+    _record_end(session, workspace, before, by, now)
+    try:
+        opened = teams.reopen(session, team=before, by=by, now=now)
+    except errors.Refused as refused:
+        raise _quicker(session, workspace, team.channel_id) from refused
+    keep_timetable(session, team=opened, by=by, now=now)
+    name = f"reopened:{_last_step(session, opened)}"
+    _post(session, workspace, opened, said=hello.reopened(opened, by=by), name=name, now=now)
+    return opened
+
+
+def keep_timetable(session: Session, *, team: Team, by: Person, now: datetime) -> None:
+    """Make the timetable follow the team: ended when it is closed, complete and in its zone when it is not."""
+    running = schedules.of_team(session, team=team)
+    if team.closed_at is not None:
+        for schedule in running:
+            schedules.end(session, schedule=schedule, now=now)
+        return
+    for schedule in running:
+        if schedule.zone != team.zone:
+            schedules.change(session, schedule=schedule, zone=team.zone, now=now)
+    for default in DEFAULT_SCHEDULES:
+        if default.kind not in {schedule.kind for schedule in running}:
+            schedules.add(
+                session,
+                team=team,
+                kind=default.kind,
+                local_time=default.local_time,
+                zone=team.zone,
+                rrule=default.rrule,
+                starts_on=teams.today(team, now),
+                grace=default.grace,
+                by=by,
+                now=now,
+            )
+
+
+def _quicker(session: Session, workspace: Workspace, channel_id: str) -> UserError:
+    there = teams.in_channel(session, workspace=workspace, channel_id=channel_id)
+    named = f" called “{there.name}”" if there else ""
+    return UserError(
+        f"Somebody was quicker: this channel is a team{named} now, so nothing was made a second time. "
+        "Close this form and type /steward status to see it."
+    )
+
+
+def _record_end(session: Session, workspace: Workspace, team: Team, by: Person, now: datetime) -> None:
+    step = audit.latest(session, team=team, item_kind="team", item_id=team.id or 0)
+    closer = people.by_id(session, workspace=workspace, person_id=step.by_person_id or 0) if step else None
+    key = f"teams:{team.id}:closed:{step.id if step else None}"
+    if closer and outbox.by_key(session, workspace=workspace, key=key):
+        said = hello.closed(team, by=closer, back=by)
+        outbox.revise(session, workspace=workspace, key=key, now=now, **messages.shown(said))
+
+
+def _last_step(session: Session, team: Team) -> int | None:
+    step = audit.latest(session, team=team, item_kind="team", item_id=team.id or 0)
+    return step.id if step else None
+
+
+def _post(
+    session: Session, workspace: Workspace, team: Team, *, said: Message, name: str, now: datetime
+) -> None:
+    """Tell the team's channel, once under this name."""
+    outbox.put(
+        session,
+        workspace=workspace,
+        team=team,
+        key=f"teams:{team.id}:{name}",
+        kind=TEAM_NEWS,
+        channel_id=team.channel_id,
+        now=now,
+        **messages.shown(said),
+    )

@@ -1,0 +1,109 @@
+"""What a team still lacks, each with what mends it. Never a fault of anybody's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import text
+from handlers.teams import views
+from storage import teams
+from storage.roles import Holder
+from storage.team_lists import Gap
+from storage.teams import Team
+from storage.workstreams import Workstream
+
+FEWEST_CORE, MOST_CORE = 3, 5
+FEWEST_SPONSORS, FEWEST_OFFICES = 2, 2
+COORDINATOR_DAYS = 7
+"""A coordinator is to be named within the first week."""
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing, in a sentence, and the button that mends it."""
+
+    words: str
+    label: str
+    action_id: str
+
+
+def missing(
+    team: Team, holders: Sequence[Holder], core: int, lacking: Sequence[Gap], today: date
+) -> list[Missing]:
+    """Return what is missing, what matters most first."""
+    found = (
+        _leader(holders),
+        _of_workstreams([gap.workstream for gap in lacking if gap.no_owner], "owner", views.NAME_OWNERS),
+        _coordinator(team, holders, today),
+        _of_workstreams([gap.workstream for gap in lacking if gap.no_backup], "backup", views.NAME_BACKUPS),
+        core_size(core),
+        _sponsors(holders),
+        None
+        if team.first_stepback_on
+        else Missing("No stepback has a date yet.", "Set a date", views.SETTINGS),
+    )
+    return [one for one in found if one]
+
+
+def core_size(core: int) -> Missing | None:
+    """Return a gentle word on a core team that is smaller than 3 or larger than 5."""
+    if core < FEWEST_CORE:
+        return Missing(
+            f"The core team has {text.plural(core, 'member')}. Three to five carry a change best.",
+            "Add people",
+            views.ADD_PEOPLE,
+        )
+    if core > MOST_CORE:
+        return Missing(
+            f"The core team has {core} members. Three to five is usual; others can be invited for a purpose.",
+            "Look at the people",
+            views.PEOPLE,
+        )
+    return None
+
+
+def _leader(holders: Sequence[Holder]) -> Missing | None:
+    gone = [one for one in holders if one.assignment.role == "team_leader" and one.person.deactivated_at]
+    if not gone:
+        return None
+    return Missing(
+        "The team leader has left Slack. Somebody needs to take the lead.",
+        "Hand the lead over",
+        views.HAND_OVER,
+    )
+
+
+def _coordinator(team: Team, holders: Sequence[Holder], today: date) -> Missing | None:
+    if any(one.assignment.role == "coordinator" and not one.person.deactivated_at for one in holders):
+        return None
+    days = (today - teams.today(team, team.created_at)).days
+    since = f", {days} days after the start" if days > COORDINATOR_DAYS else ""
+    return Missing(
+        f"Nobody is coordinator yet{since}: somebody who helps with next steps, notes and logistics.",
+        "Name a coordinator",
+        views.NAME_COORDINATOR,
+    )
+
+
+def _sponsors(holders: Sequence[Holder]) -> Missing | None:
+    sponsors = [one.assignment for one in holders if one.assignment.role == "sponsor"]
+    offices = {(one.office or "").casefold() for one in sponsors if one.office}
+    if len(sponsors) >= FEWEST_SPONSORS and len(offices) >= FEWEST_OFFICES:
+        return None
+    return Missing(
+        f"{text.plural(len(sponsors), 'sponsor').capitalize()} from {text.plural(len(offices), 'office')}. "
+        "Two or more, from two offices, open doors.",
+        "Add a sponsor",
+        views.ADD_SPONSOR,
+    )
+
+
+def _of_workstreams(lacking: Sequence[Workstream], role: str, action_id: str) -> Missing | None:
+    if not lacking:
+        return None
+    named = [views.name(workstream.name) for workstream in lacking[:MOST_NAMED]]
+    more = len(lacking) - len(named)
+    listed = text.join_names([*named, f"{more} more"] if more else named)
+    words = f"{listed} {'has' if len(lacking) == 1 else 'have'} no {role}."
+    return Missing(words, f"Name the {role}s", action_id)
