@@ -16,6 +16,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from sqlmodel import Session
 
 from bot import errors, knock
 from bot.commands import CHOOSE_TEAM, Commands
@@ -137,7 +138,7 @@ class Edge:
         actor = found.person or await self._meet(found.workspace, came.slack_user_id)
         if actor is None:
             return None
-        team = await self._team(found, came)
+        team = await self._team(found, came, actor)
         return Ask(
             deps=self._deps,
             now=now,
@@ -149,17 +150,16 @@ class Edge:
             **came.asked,
         )
 
-    async def _team(self, found: Located, came: Knock) -> Team | None:
+    async def _team(self, found: Located, came: Knock, actor: Person) -> Team | None:
         """The team that the button or form names, else the channel's, else the person's only one."""
         named = came.ref.team_id or came.metadata.get("team")
         near = [team for team in (found.channel_team, *found.person_teams) if team]
         if named is None:
             return found.channel_team or (near[0] if len(near) == 1 else None)
         there = next((team for team in near if team.id == named), None)
-        if there is None:
-            # Not theirs and not this channel's: permissions decide what they may still see of it.
-            there = await self._deps.db.read(teams.by_id, workspace=found.workspace, team_id=int(named))
-        return there
+        return there or await self._deps.db.read(
+            _team_from_afar, found=found, actor=actor, team_id=int(named)
+        )
 
     async def _seat(self, found: Located, team: Team, actor: Person) -> Seat:
         for seat in found.seats:
@@ -179,3 +179,11 @@ class Edge:
     async def _refresh_home(self, home: Listener, came: Knock, ask: Ask) -> None:
         answer = await home(ask)
         await self._replies.follow(answer, came, ask)
+
+
+def _team_from_afar(session: Session, *, found: Located, actor: Person, team_id: int) -> Team | None:
+    """The team of an old button, if the actor may still see it: an admin may, and whoever owns an action there."""
+    team = teams.by_id(session, workspace=found.workspace, team_id=team_id)
+    if team and (actor.is_admin or located.answers_for(session, team=team, person=actor)):
+        return team
+    return None

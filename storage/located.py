@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, and_, col, select
 
 from storage import team_lists
+from storage.actions import Action
 from storage.people import Person
 from storage.team_lists import Seat
 from storage.teams import Team
@@ -50,3 +51,9 @@ def locate(
     workspace, person, team = found
     seats = team_lists.of_person(session, workspace=workspace, person=person) if person else ()
     return Located(workspace, person, team, tuple(seats))
+
+
+def answers_for(session: Session, *, team: Team, person: Person) -> bool:
+    """Whether the person owns an action of the team: then they may see and answer that, member or not."""
+    theirs = select(Action.id).where(Action.team_id == team.id, Action.owner_id == person.id)
+    return bool(session.exec(select(theirs.exists())).one())

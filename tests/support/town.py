@@ -148,6 +148,7 @@ def _set_up(session: Session, *, town: Town, now: datetime) -> Team:
         weekly_weekday=1,
         weekly_at=time(15, 30),
         weekly_minutes=45,
+        first_stepback_on=None,
         now=now,
     )
     for somebody in harbor_glen.PEOPLE:
