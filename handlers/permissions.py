@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.errors import UserError
-from storage.members import Kind
 from storage.assignments import Role
+from storage.members import Kind
 
 
 class Verb(StrEnum):

@@ -18,7 +18,7 @@ HOW = "Write it like “Friday”, “in two weeks”, “3/14” or “2027-03-
 _LONGEST = 60
 _LONGEST_FOR_LIBRARY = 40  # it takes milliseconds a word, and guesses the more the longer the phrase
 _ALIKE = 80  # of 100, as rapidfuzz counts: a letter swapped, lost or doubled
-_SHOWN_NEARNESS = re.compile(r", (?:today|tomorrow|in \d+ days|\d+ days? late)$")
+_SHOWN_NEARNESS = re.compile(r"(?i:, (?:today|tomorrow|in \d+ days|\d+ days? late))\Z")
 _NAMES = (*vocabulary.WEEKDAYS, "tomorrow")
 _MONTH_ALONE = re.compile(rf"(?ai:(?:in{GAP})?{MONTH}(?:{GAP}\d{{4}})?)")
 _SCHOOL_PERIOD = re.compile(r"(?ai:\b(?:year|quarter|term|semester|trimester|eoy|eoq)\b)")
@@ -71,8 +71,11 @@ def _by_library(words: str, today: date) -> date | None:
     )
     if not found or str(found.day) not in numbers or found.month != vocabulary.month(month["month"]):
         return None
-    if {str(found.year), f"{found.year % 100:02}"} & set(numbers):
+    numbers.remove(str(found.day))
+    if str(found.year) in numbers:
         return found.date()
+    if f"{found.year % 100:02}" in numbers:
+        return arithmetic.existing(2000 + found.year % 100, found.month, found.day)
     return arithmetic.without_year(today, found.month, found.day)
 
 

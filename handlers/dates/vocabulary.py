@@ -10,9 +10,10 @@ MONTHS = (
 )
 _WRITTEN_OUT = "|".join(WEEKDAYS).lower()
 _SHORT = "mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun"
-WEEKDAY = rf"(?P<weekday>{_WRITTEN_OUT}|{_SHORT})\.?"
+_DOT = r"(?:(?<![a-z]{6})\.)?"  # of a short form; after a name written out it ends the sentence
+WEEKDAY = rf"(?P<weekday>{_WRITTEN_OUT}|{_SHORT}){_DOT}"
 WEEKDAY_WRITTEN_OUT = rf"(?P<weekday>{_WRITTEN_OUT})"
-ANCHOR = rf"(?P<anchor>today|now|tomorrow|{_WRITTEN_OUT}|{_SHORT})\.?"
+ANCHOR = rf"(?P<anchor>today|now|tomorrow|{_WRITTEN_OUT}|{_SHORT}){_DOT}"
 MONTH = (
     r"(?P<month>january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug"
     r"|september|sept|sep|october|oct|november|nov|december|dec)\.?"
