@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, and_, col, select
 
 from storage import team_lists
-from storage.actions import Action
+from storage.action_rows import Action
 from storage.people import Person
 from storage.team_lists import Seat
 from storage.teams import Team
