@@ -102,12 +102,12 @@ class Page(Generic[T]):
         return f"Page {self.number + 1} of {self.pages}" if self.pages > 1 else ""
 
 
-def page(rows: Sequence[T], number: str | None) -> Page[T]:
+def page(rows: Sequence[T], number: str | None, size: int = ROWS) -> Page[T]:
     """Return that page of the rows; `number` as a button's `extra` holds it."""
     wanted = int(number) if number and number.isdecimal() else 0
-    pages = max(1, -(-len(rows) // ROWS))
+    pages = max(1, -(-len(rows) // size))
     shown = min(wanted, pages - 1)
-    return Page(rows[shown * ROWS : (shown + 1) * ROWS], shown, pages)
+    return Page(rows[shown * size : (shown + 1) * size], shown, pages)
 
 
 def turning(shown: Page[T], previous_id: str, next_id: str, team_id: int | None) -> list[ButtonElement]:
