@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from storage import errors, outbox, outbox_outcomes, people
+from tests.storage import harbor_glen, posting
+from tests.storage.harbor_glen import NOW
+
+
+def test_a_message_waits_with_its_words_and_where_it_goes(session: Session) -> None:
+    here = harbor_glen.district(session)
+    posting.put(session, here.workspace, "agenda:2026-11-17", team=here.team, text="Agenda")
+    found = outbox.by_key(session, workspace=here.workspace, key="agenda:2026-11-17")
+
+    assert found is not None
+    assert (found.state, found.revision, found.due_at, found.team_id) == ("pending", 1, NOW, here.team.id)
+    assert (found.text, found.blocks) == ("Agenda", posting.blocks("Agenda"))
+
+
+def test_a_second_put_of_a_key_returns_the_first_and_changes_nothing(session: Session) -> None:
+    home = posting.home(session)
+    first = posting.put(session, home, "hello", text="Hello")
+    second = posting.put(session, home, "hello", text="Hello again", to="COTHER")
+
+    assert (second.id, second.text, second.channel_id) == (first.id, "Hello", "CELA")
+
+
+def test_two_workspaces_may_use_the_same_key(session: Session) -> None:
+    home, other = posting.home(session), posting.home(session, "TOTHER")
+    mine, theirs = posting.put(session, home, "hello"), posting.put(session, other, "hello", text="Theirs")
+
+    assert mine.id != theirs.id
+    found = outbox.by_key(session, workspace=home, key="hello")
+    assert found is not None
+    assert found.text == "words of hello"
+
+
+def test_a_message_to_a_person_has_no_channel_yet(session: Session) -> None:
+    home = posting.home(session)
+    maya = people.meet(session, workspace=home, slack_user_id="UMAYA", name="Maya Okafor", now=NOW)
+    message = posting.put(session, home, "digest", channel_id=None, person=maya)
+
+    assert (message.channel_id, message.person_id, message.lane) == (None, maya.id, f"person:{maya.id}")
+
+
+def test_a_message_goes_to_a_channel_or_a_person_and_not_to_both_or_neither(session: Session) -> None:
+    home = posting.home(session)
+    maya = people.meet(session, workspace=home, slack_user_id="UMAYA", name="Maya Okafor", now=NOW)
+    for more in ({"person": maya}, {"channel_id": None}):
+        with pytest.raises(IntegrityError), session.begin_nested():
+            posting.put(session, home, "lost", **more)
+
+
+def test_new_words_replace_those_that_nobody_saw(session: Session) -> None:
+    home = posting.home(session)
+    posting.put(session, home, "hello")
+    posting.revise(session, home, "hello", "Hello all")
+    [sent] = posting.claim(session)
+
+    assert (sent.text, sent.blocks) == ("Hello all", posting.blocks("Hello all"))
+    assert (sent.revision, sent.shown_revision) == (2, 2)
+
+
+def test_the_same_words_again_are_no_revision(session: Session) -> None:
+    home = posting.home(session)
+    posting.put(session, home, "hello", text="Hello")
+
+    assert posting.revise(session, home, "hello", "Hello").revision == 1
+
+
+def test_what_was_never_put_cannot_be_revised(session: Session) -> None:
+    with pytest.raises(errors.NotFound):
+        posting.revise(session, posting.home(session), "hello", "Hello")
+
+
+def test_a_message_can_be_withdrawn_until_it_is_sent(session: Session) -> None:
+    home = posting.home(session)
+    posting.put(session, home, "hello")
+
+    assert outbox.skip(session, workspace=home, key="hello", reason="the team was closed")
+    assert posting.claim(session) == []
+    assert not outbox.skip(session, workspace=home, key="hello", reason="again")
+    assert not outbox.skip(session, workspace=home, key="never put", reason="again")
+
+    found = outbox.by_key(session, workspace=home, key="hello")
+    assert found is not None
+    assert (found.state, found.error) == ("skipped", "the team was closed")
+
+
+def test_what_is_being_sent_can_no_longer_be_withdrawn(session: Session) -> None:
+    home = posting.home(session)
+    posting.put(session, home, "hello")
+    [sent] = posting.claim(session)
+
+    assert not outbox.skip(session, workspace=home, key="hello", reason="too late")
+    assert outbox_outcomes.posted(session, message=sent, ts="1.1", channel_id="CELA", now=NOW)
+
+
+def test_the_ledger_shows_the_latest_first_page_by_page(session: Session) -> None:
+    here = harbor_glen.district(session)
+    other = posting.home(session, "TOTHER")
+    posting.put(session, other, "theirs")
+    for number in range(5):
+        team = here.team if number % 2 else None
+        posting.put(session, here.workspace, f"m{number}", team=team, due_at=NOW + timedelta(hours=number))
+
+    whole = outbox.ledger(session, workspace=here.workspace, limit=2, offset=1)
+    teams = outbox.ledger(session, workspace=here.workspace, team=here.team, limit=10)
+
+    assert ([message.key for message in whole.rows], whole.total) == (["m3", "m2"], 5)
+    assert ([message.key for message in teams.rows], teams.total) == (["m3", "m1"], 2)
