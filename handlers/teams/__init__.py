@@ -17,6 +17,8 @@ FEATURE = Feature(
     buttons={
         views.UNDO: undo.undo,
         views.SETTINGS: settings.show,
+        views.STATUS: status.status,
+        views.SET_UP: setting_up.start,
         hello.BRING_BACK: settings.bring_back,
         hello.SET_UP_ANEW: setting_up.anew,
         forms.ASK_CLOSE: settings.ask_close,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from handlers import text
 from handlers.teams import views
@@ -34,9 +35,9 @@ def missing(
     """Return what is missing, what matters most first."""
     found = (
         _leader(holders),
-        _of_workstreams([gap.workstream for gap in lacking if gap.no_owner], "owner", views.NAME_OWNERS),
+        workstreams([gap.workstream for gap in lacking if gap.no_owner], "owner"),
         _coordinator(team, holders, today),
-        _of_workstreams([gap.workstream for gap in lacking if gap.no_backup], "backup", views.NAME_BACKUPS),
+        workstreams([gap.workstream for gap in lacking if gap.no_backup], "backup"),
         core_size(core),
         _sponsors(holders),
         None
@@ -63,10 +64,8 @@ def core_size(core: int) -> Missing | None:
     return None
 
 
-def _leader(holders: Sequence[Holder]) -> Missing | None:
-    gone = [one for one in holders if one.assignment.role == "team_leader" and one.person.deactivated_at]
-    if not gone:
-        return None
+def no_leader() -> Missing:
+    """Return what is said where the leader has left."""
     return Missing(
         "The team leader has left Slack. Somebody needs to take the lead.",
         "Hand the lead over",
@@ -74,9 +73,8 @@ def _leader(holders: Sequence[Holder]) -> Missing | None:
     )
 
 
-def _coordinator(team: Team, holders: Sequence[Holder], today: date) -> Missing | None:
-    if any(one.assignment.role == "coordinator" and not one.person.deactivated_at for one in holders):
-        return None
+def no_coordinator(team: Team, today: date) -> Missing:
+    """Return what is said where there is no coordinator; after the first week, for how long."""
     days = (today - teams.today(team, team.created_at)).days
     since = f", {days} days after the start" if days > COORDINATOR_DAYS else ""
     return Missing(
@@ -84,6 +82,28 @@ def _coordinator(team: Team, holders: Sequence[Holder], today: date) -> Missing 
         "Name a coordinator",
         views.NAME_COORDINATOR,
     )
+
+
+def workstreams(lacking: Sequence[Workstream], role: Literal["owner", "backup"]) -> Missing | None:
+    """Return which of them have nobody in that role; None where each has."""
+    if not lacking:
+        return None
+    named = [views.name(workstream.name) for workstream in lacking[:MOST_NAMED]]
+    more = len(lacking) - len(named)
+    listed = text.join_names([*named, f"{more} more"] if more else named)
+    words = f"{listed} {'has' if len(lacking) == 1 else 'have'} no {role}."
+    return Missing(words, f"Name the {role}s", views.NAME_OWNERS if role == "owner" else views.NAME_BACKUPS)
+
+
+def _leader(holders: Sequence[Holder]) -> Missing | None:
+    gone = (one for one in holders if one.assignment.role == "team_leader" and one.person.deactivated_at)
+    return no_leader() if any(gone) else None
+
+
+def _coordinator(team: Team, holders: Sequence[Holder], today: date) -> Missing | None:
+    if any(one.assignment.role == "coordinator" and not one.person.deactivated_at for one in holders):
+        return None
+    return no_coordinator(team, today)
 
 
 def _sponsors(holders: Sequence[Holder]) -> Missing | None:
@@ -97,13 +117,3 @@ def _sponsors(holders: Sequence[Holder]) -> Missing | None:
         "Add a sponsor",
         views.ADD_SPONSOR,
     )
-
-
-def _of_workstreams(lacking: Sequence[Workstream], role: str, action_id: str) -> Missing | None:
-    if not lacking:
-        return None
-    named = [views.name(workstream.name) for workstream in lacking[:MOST_NAMED]]
-    more = len(lacking) - len(named)
-    listed = text.join_names([*named, f"{more} more"] if more else named)
-    words = f"{listed} {'has' if len(lacking) == 1 else 'have'} no {role}."
-    return Missing(words, f"Name the {role}s", action_id)
