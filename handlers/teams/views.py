@@ -17,6 +17,8 @@ from storage.workstreams import State, Workstream
 # Buttons that stand in a team's own messages; the features of higher floors answer those that bear their name.
 UNDO = "teams.undo"
 SETTINGS = "teams.settings"
+STATUS = "teams.status"
+SET_UP = "teams.set_up"
 NAME_OWNERS = "workstreams.name_owners"
 NAME_BACKUPS = "workstreams.name_backups"
 ADD_PEOPLE = "people.add"
@@ -32,6 +34,14 @@ ROLES: Mapping[Role, str] = {
     "specialist": "Implementation specialist",
     "workstream_owner": "Owner",
     "backup": "Backup",
+}
+MEANS: Mapping[Role, str] = {
+    "team_leader": "You run the process and answer for its success; not every decision need be yours.",
+    "coordinator": "You help with next steps, notes and logistics, and may change any action.",
+    "sponsor": "You open doors, and answer what the team cannot settle itself.",
+    "specialist": "You help the team with how the change is made.",
+    "workstream_owner": "You answer for this part of the work: its next steps, and once a week how it stands.",
+    "backup": "You stand in when the owner is away.",
 }
 STATES: Mapping[State, str] = {"on_track": "On track", "at_risk": "At risk", "off_track": "Off track"}
 NO_STATE = "No update yet"
