@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy.orm import class_mapper
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
-from storage.types import Facts
+from storage.types import Facts, UtcDateTime
 
 
 def snapshot(row: SQLModel, columns: Iterable[str]) -> Facts:
@@ -19,7 +20,7 @@ def put_back(row: SQLModel, facts: Facts) -> None:
     """Sets the columns as a snapshot holds them."""
     columns = class_mapper(type(row)).columns
     for name, value in facts.items():
-        setattr(row, name, _thawed(value, columns[name].type.python_type))
+        setattr(row, name, _thawed(value, _kind(columns[name].type)))
 
 
 def of_columns(row: SQLModel, facts: Facts) -> Facts:
@@ -37,6 +38,11 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _kind(column: TypeEngine[Any]) -> type:
+    """A decorated type does not say what it holds in Python."""
+    return datetime if isinstance(column, UtcDateTime) else column.python_type
 
 
 def _thawed(value: Any, kind: type) -> Any:
