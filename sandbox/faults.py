@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 KINDS = {
+    "refused": "Slack's `error`, such as missing_scope; nothing is done",
     "ratelimited": "429 with Retry-After; nothing is done",
     "server_error": "500; nothing is done",
     "answer_lost": "it is done, and the connection drops before the answer",
@@ -15,12 +16,13 @@ ANY = "*"
 
 @dataclass(slots=True)
 class Fault:
-    """`seconds` is how slow, or how long to wait before trying again."""
+    """`seconds` is how slow, or how long to wait before trying again; `error` the name of a refusal."""
 
     method: str
     kind: str
     times: int
     seconds: float = 1
+    error: str = "missing_scope"
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ async def clock(ask: Ask) -> Json:
 
     {now, running, next_due, moved, settled}; `moved` is false if nothing is due that `to_next` could go to.
     """
-    moved = True
+    moved, before = True, len(ask.sandbox.deliveries)
     if ask.flag("to_next"):
         moved = await ask.sandbox.clock.to_next() is not None
     elif ask.get("by"):
@@ -70,6 +70,7 @@ async def add_fault(ask: Ask) -> Json:
     if kind == "disconnect" and not method:
         return {"dropped": await ask.sandbox.sockets.drop()}
     fault = faults.Fault(method or faults.ANY, kind, int(ask.number("times", 1)), ask.number("seconds", 1))
+    fault.error = ask.get("error") or fault.error
     ask.sandbox.faults.planned.append(fault)
     return await list_faults(ask)
 

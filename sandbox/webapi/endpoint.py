@@ -51,6 +51,10 @@ async def faulty(core: Core, name: str, step: Step) -> Response:
     return await FAULTS[fault.kind](core, fault, step)
 
 
+async def refused(_core: Core, fault: Fault, _step: Step) -> Response:
+    return JSONResponse({"ok": False, "error": fault.error})
+
+
 async def ratelimited(_core: Core, fault: Fault, _step: Step) -> Response:
     return too_many(max(1, round(fault.seconds)))
 
@@ -79,6 +83,7 @@ async def disconnect(core: Core, _fault: Fault, step: Step) -> Response:
 
 
 FAULTS: Mapping[str, Callable[[Core, Fault, Step], Awaitable[Response]]] = {
+    "refused": refused,
     "ratelimited": ratelimited,
     "server_error": server_error,
     "answer_lost": answer_lost,

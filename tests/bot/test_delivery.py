@@ -59,8 +59,8 @@ async def _hellos(town: Town) -> int:
     return sum(HELLO in words(message) for message in await maya.sees())
 
 
-async def _fault(town: Town, kind: str, method: str = "chat.postMessage", times: int = 1) -> None:
-    await town.room.post("faults", method=method, kind=kind, times=times)
+async def _fault(town: Town, kind: str, method: str = "chat.postMessage", **more: Any) -> None:
+    await town.room.post("faults", method=method, kind=kind, **more)
 
 
 async def test_a_message_is_posted_once(team: Team, town: Town) -> None:
@@ -119,7 +119,7 @@ async def test_a_look_up_that_is_not_allowed_is_told_and_nothing_is_sent_again(
     team: Team, town: Town
 ) -> None:
     await _fault(town, "answer_lost")
-    await _fault(town, "missing_scope", method="conversations.history")
+    await _fault(town, "refused", method="conversations.history", error="missing_scope")
 
     await _write(town)
     await town.room.forward(minutes=5)
