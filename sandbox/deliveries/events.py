@@ -186,10 +186,9 @@ def tokens_revoked(core: Core, install: Install) -> None:
     body = {
         "type": "tokens_revoked",
         "tokens": {"oauth": [], "bot": [install.bot_user_id]},
-        "event_ts": core.clock.stamp(),
     }
     tell(core, install, "tokens_revoked", body)
 
 
 def uninstalled(core: Core, install: Install) -> None:
-    tell(core, install, "app_uninstalled", {"type": "app_uninstalled", "event_ts": core.clock.stamp()})
+    tell(core, install, "app_uninstalled", {"type": "app_uninstalled"})

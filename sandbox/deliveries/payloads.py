@@ -127,6 +127,7 @@ def global_shortcut(scene: Scene, callback_id: str, *, trigger_id: str, action_t
         "action_ts": action_ts,
     }
     del facts["api_app_id"]  # Slack leaves it out of shortcuts
+    del facts["user"]["name"]
     return facts
 
 

@@ -9,6 +9,7 @@ from sandbox.records import Channel, Json, Message
 from sandbox.shapes import messages
 from sandbox.webapi.call import Call, RateLimitedError, SlackError
 
+MOST_ATTACHMENTS = 100
 UPDATE_LIMIT = 4_000  # chat.update is stricter than chat.postMessage
 
 
@@ -132,6 +133,8 @@ def wanted(call: Call) -> Content:
 
 def checked(said: Mapping[str, Any]) -> Content:
     """A message out of these arguments, decoded. Raises SlackError with what Slack would say of it."""
+    if isinstance(said.get("attachments"), list) and len(said["attachments"]) > MOST_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
     if problems := blocks.message_problems(said):
         raise SlackError(blocks.error_code(problems), problems)
     markdown = said.get("markdown_text")
