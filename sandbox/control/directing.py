@@ -21,7 +21,7 @@ async def clock(ask: Ask) -> Json:
 
     {now, running, next_due, moved, settled}; `moved` is false if nothing is due that `to_next` could go to.
     """
-    moved, before = True, len(ask.sandbox.deliveries)
+    moved = True
     if ask.flag("to_next"):
         moved = await ask.sandbox.clock.to_next() is not None
     elif ask.get("by"):
@@ -31,10 +31,7 @@ async def clock(ask: Ask) -> Json:
     else:
         raise RefusedError("Say how far: `by` (like 1h or 2d), `to` (a date and time), or `to_next`.")
     settled = await ask.sandbox.settled()
-    return await watching.clock(ask) | {
-        "settled": settled,
-        "deliveries": len(ask.sandbox.deliveries) - before,
-    }
+    return await watching.clock(ask) | {"moved": moved, "settled": settled}
 
 
 def span(text: str) -> timedelta:

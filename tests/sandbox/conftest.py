@@ -6,12 +6,12 @@ from typing import Any
 
 import aiohttp
 import pytest
-from robots import Api, Control, Robot
 
 from sandbox import Sandbox
 from sandbox.apps import App
 from sandbox.clock import Clock
 from sandbox.records import Channel, Install, Person, Workspace
+from tests.sandbox.robots import Api, Control, Robot
 
 MONDAY = datetime(2026, 3, 2, 13, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ of Slack's own libraries.
 from collections.abc import Mapping
 from typing import Any
 
-Shape = Mapping[str, Any]
+Shape = dict[str, Any]
 
 TEXT = str
 MAYBE = (str, type(None))

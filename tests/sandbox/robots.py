@@ -62,7 +62,7 @@ class Robot:
     def next_due(self) -> datetime | None:
         return None
 
-    async def run_due(self, now: datetime) -> None:
+    async def run_due(self, _now: datetime) -> None:
         return
 
     async def settled(self) -> None:

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-import documented
 import pytest
-import views
-from documented import differences, event_callback
-from robots import Api, Control, Robot
 
 from sandbox import Sandbox
 from sandbox.apps import App
 from sandbox.records import Channel, Install, Person, Workspace
+from tests.sandbox import documented, views
+from tests.sandbox.documented import differences, event_callback
+from tests.sandbox.robots import Api, Control, Robot
 
 Json = dict[str, Any]
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import views
-from robots import Api, Control
 
 from sandbox import Sandbox
 from sandbox.apps import App
 from sandbox.records import Channel, Install, Person, Workspace
+from tests.sandbox import views
+from tests.sandbox.robots import Api, Control
 
 Json = dict[str, Any]
 
@@ -170,7 +170,7 @@ async def test_a_whisper_needs_somebody_who_is_there(
 ) -> None:
     priya = sandbox.add_person(workspace, "priya", "Priya Nair")
 
-    async def error(user: str) -> str:
+    async def error(user: str) -> Any:
         return await api.error("chat.postEphemeral", channel=channel.id, user=user, text="Hi")
 
     assert await error(priya.id) == "user_not_in_channel"
@@ -231,7 +231,7 @@ async def test_what_cannot_be_updated(api: Api, control: Control, channel: Chann
     ts = await post(api, channel)
     said = (await control.post("say", user="maya", channel=channel.id, text="Mine"))["ts"]
 
-    async def error(**change: Any) -> str:
+    async def error(**change: Any) -> Any:
         return await api.error("chat.update", **({"channel": channel.id, "ts": ts, "text": "New"} | change))
 
     assert await error(ts="1.2") == "message_not_found"

@@ -5,12 +5,12 @@ from typing import Any
 
 import aiohttp
 import pytest
-import views
-from robots import Api, Control
 
 from sandbox import Sandbox
 from sandbox.apps import App
 from sandbox.records import Channel, Install, Workspace
+from tests.sandbox import views
+from tests.sandbox.robots import Api, Control
 
 Json = dict[str, Any]
 SECTION = [views.section("Hello")]

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from robots import Api, Control
 
 from sandbox import Sandbox
 from sandbox.records import Channel, Install, Person, Workspace
+from tests.sandbox.robots import Api, Control
 
 Json = dict[str, Any]
 
