@@ -1,5 +1,6 @@
 """Tables: `table`, and `data_table` with its caption, row headers, sorting and pages."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ def table(block: Json, place: Place) -> Markup:
     columns = list(block.get("column_settings") or ())
     rows = _rows(block)
     head = [
-        _cell("th", cell, place.reader, _style(columns, n), scope="col")
+        _cell("th", cell, place.reader, _style(columns, n) or _side(rows, n), scope="col")
         for n, cell in enumerate(_first(rows))
     ]
     body = [_body_row(row, place.reader, columns, header=None) for row in rows[1:]]
@@ -32,13 +33,15 @@ def data_table(block: Json, place: Place) -> Markup:
     rows = _rows(block)
     header = int(block.get("row_header_column_index") or 0)
     size = int(block.get("page_size") or PAGE_SIZE)
-    head = [_sorter(cell, place.reader) for cell in _first(rows)]
+    head = [_sorter(cell, place.reader, _side(rows, n)) for n, cell in enumerate(_first(rows))]
     body = [_body_row(row, place.reader, (), header, hidden=n >= size) for n, row in enumerate(rows[1:])]
     caption = tag("caption", text.plain(block.get("caption")))
     inner = tag("table", caption, tag("thead", tag("tr", *head)), tag("tbody", *body))
     pages = _pager(len(body), size) if len(body) > size else None
     name = place.id(block.get("block_id", "table"), "table")
-    return tag("div", inner, pages, class_="table", id=name, data_table=True, data_size=size)
+    # The script sorts and turns pages; it keeps its order as long as the print of the content is the same.
+    facts = {"data_table": True, "data_size": size, "data_print": zlib.crc32(inner.encode())}
+    return tag("div", inner, pages, class_="table", id=name, **facts)
 
 
 def _rows(block: Json) -> list[Sequence[Any]]:
@@ -47,6 +50,13 @@ def _rows(block: Json) -> list[Sequence[Any]]:
 
 def _first(rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
     return rows[0] if rows else ()
+
+
+def _side(rows: Sequence[Sequence[Any]], number: int) -> str:
+    """Return on which side a heading stands: over a column of numbers, where the numbers are."""
+    cells = [row[number] for row in rows[1:] if number < len(row)]
+    numeric = all(isinstance(cell, Mapping) and cell.get("type") == "raw_number" for cell in cells)
+    return "right" if cells and numeric else ""
 
 
 def _body_row(
@@ -79,9 +89,9 @@ def _style(columns: Sequence[Any], number: int) -> str:
     )
 
 
-def _sorter(cell: Any, reader: Reader) -> Markup:
+def _sorter(cell: Any, reader: Reader, side: str) -> Markup:
     press = tag("button", text.inline(cell, reader), type="button", class_="sorter", data_sorts=True)
-    return tag("th", press, scope="col", aria_sort="none")
+    return tag("th", press, scope="col", aria_sort="none", class_=side or None)
 
 
 def _pager(count: int, size: int) -> Markup:

@@ -1,7 +1,7 @@
 // Changes what is on the page into what it should be, touching as little as possible: focus, scroll, open menus and
 // half-typed text stay as they are. Elements with an id are matched by it; a field that somebody changed keeps its value.
 
-const STATE = new Set(["open", "hidden", "aria-busy", "aria-disabled", "aria-expanded", "data-dirty", "data-tried"]);
+const STATE = new Set(["open", "hidden", "aria-busy", "aria-disabled", "aria-expanded", "data-dirty", "data-tried", "data-folded"]);
 
 export function morph(from, to) {
   if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName || otherField(from, to)) {
@@ -12,6 +12,7 @@ export function morph(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
+  if (from.dataset.print && from.dataset.print === to.dataset.print) return;
   const dirty = Boolean(from.closest("[data-dirty]"));
   attributes(from, to, dirty);
   if (dirty && from.matches(".chips, [role=listbox]")) return;

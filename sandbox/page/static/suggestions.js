@@ -5,13 +5,27 @@ import { address, remembered } from "./seat.js";
 
 const part = () => document.getElementById("part-suggestions");
 
+// They stand open at first, fold to a line once one was tried, and can be put away altogether.
 function dress() {
-  const hidden = remembered.get("suggestions") === "hidden";
+  const state = remembered.get("suggestions");
   const empty = part().dataset.empty === "yes";
-  part().hidden = hidden || empty;
-  document.getElementById("bring-back").hidden = !hidden || empty;
+  part().hidden = state === "hidden" || empty;
+  document.getElementById("bring-back").hidden = state !== "hidden" || empty;
+  if (empty) return;
+  const folded = state === "folded";
+  part().toggleAttribute("data-folded", folded);
+  document.getElementById("fold").textContent = folded ? "Show" : "Fold";
+  document.getElementById("fold").setAttribute("aria-expanded", String(!folded));
   const tried = tries();
-  for (const card of part().querySelectorAll("[data-try]")) card.toggleAttribute("data-tried", tried.has(card.querySelector("strong").textContent));
+  const cards = [...part().querySelectorAll("[data-try]")];
+  for (const card of cards) card.toggleAttribute("data-tried", tried.has(card.querySelector("strong").textContent));
+  const count = cards.filter((card) => card.hasAttribute("data-tried")).length;
+  document.getElementById("tried").textContent = count ? `${count} tried` : "";
+}
+
+function put(state) {
+  remembered.set("suggestions", state);
+  dress();
 }
 
 function tries() {
@@ -28,6 +42,7 @@ async function attempt(card) {
   const done = await busy(card, async () => !command || (await act("command", { channel: at, text: command }, { person })));
   if (!done) return;
   note(card);
+  remembered.set("suggestions", "folded");
   location.assign(address(at, person));
 }
 
@@ -37,13 +52,12 @@ export function start() {
   document.addEventListener("click", (event) => {
     const card = event.target.closest?.("[data-try]");
     if (card) attempt(card);
+    else if (event.target.id === "fold") put(part().hasAttribute("data-folded") ? "open" : "folded");
     else if (event.target.id === "dismiss") {
-      remembered.set("suggestions", "hidden");
-      dress();
+      put("hidden");
       document.getElementById("bring-back").focus();
     } else if (event.target.id === "bring-back") {
-      remembered.set("suggestions", "");
-      dress();
+      put("open");
       part().querySelector("[data-try]").focus();
     }
   });
