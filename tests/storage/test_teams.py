@@ -118,13 +118,12 @@ def test_another_workspaces_person_changes_nothing(session: Session, here: Distr
     other = harbor_glen.workspace(session, "TOTHER")
     stranger = people.meet(session, workspace=other, slack_user_id="UMAYA", name="Maya Okafor", now=NOW)
 
-    for change in (
-        lambda: teams.change(session, team=here.team, by=stranger, now=NOW, name="Ours"),
-        lambda: teams.close(session, team=here.team, by=stranger, now=NOW, reason="Ours"),
-        lambda: teams.reopen(session, team=here.team, by=stranger, now=NOW),
-    ):
-        with pytest.raises(errors.NotFound):
-            change()
+    with pytest.raises(errors.NotFound):
+        teams.change(session, team=here.team, by=stranger, now=NOW, name="Ours")
+    with pytest.raises(errors.NotFound):
+        teams.close(session, team=here.team, by=stranger, now=NOW, reason="Ours")
+    with pytest.raises(errors.NotFound):
+        teams.reopen(session, team=here.team, by=stranger, now=NOW)
 
 
 def test_a_team_that_is_gone_is_not_found(session: Session, here: District) -> None:
