@@ -13,7 +13,6 @@ from storage.team_lists import Gap
 from storage.teams import Team
 from storage.workstreams import Workstream
 
-FEWEST_CORE, MOST_CORE = 3, 5
 FEWEST_SPONSORS, FEWEST_OFFICES = 2, 2
 COORDINATOR_DAYS = 7
 """A coordinator is to be named within the first week."""
@@ -48,20 +47,14 @@ def missing(
 
 
 def core_size(core: int) -> Missing | None:
-    """Return a gentle word on a core team that is smaller than 3 or larger than 5."""
-    if core < FEWEST_CORE:
-        return Missing(
-            f"The core team has {text.plural(core, 'member')}. Three to five carry a change best.",
-            "Add people",
-            views.ADD_PEOPLE,
-        )
-    if core > MOST_CORE:
-        return Missing(
-            f"The core team has {core} members. Three to five is usual; others can be invited for a purpose.",
-            "Look at the people",
-            views.PEOPLE,
-        )
-    return None
+    """A core team that is smaller than 3 or larger than 5, said gently."""
+    words = views.core_size(core)
+    if not words:
+        return None
+    small = core < views.FEWEST_CORE
+    return Missing(
+        words, "Add people" if small else "See the people", views.ADD_PEOPLE if small else views.PEOPLE
+    )
 
 
 def no_leader() -> Missing:

@@ -45,6 +45,8 @@ MEANS: Mapping[Role, str] = {
 }
 STATES: Mapping[State, str] = {"on_track": "On track", "at_risk": "At risk", "off_track": "Off track"}
 NO_STATE = "No update yet"
+FEWEST_CORE, MOST_CORE = 3, 5
+"""Core teams of this size carry a change, says the field (NIRN, module 3)."""
 
 
 def name(words: str) -> str:
@@ -103,6 +105,17 @@ def workstream_line(row: Overview) -> str:
         f"{name(row.workstream.name)} · {state(row.workstream.state)} · {owner} · "
         f"{counts(row.open_count, row.overdue_count)}"
     )
+
+
+def core_size(core: int) -> str:
+    """Return a gentle word on a core team of fewer than 3 or more than 5; nothing for one between."""
+    if core < FEWEST_CORE:
+        return f"The core team has {text.plural(core, 'member')}. Three to five carry a change best."
+    if core > MOST_CORE:
+        return (
+            f"The core team has {core} members. Three to five is usual; others can be invited for a purpose."
+        )
+    return ""
 
 
 def week(team: Team) -> str:
