@@ -14,6 +14,8 @@ from handlers.ask import Ask
 from handlers.feature import Command, Feature
 
 HELP = "help"
+SHOW = "help.show"
+"""A button that shows the whole list."""
 NEAR = 70
 """Of 100, by rapidfuzz. Below it a guess would only surprise."""
 MOST_SHOWN = 150
@@ -39,7 +41,7 @@ def feature_for(features: Iterable[Feature]) -> Feature:
     own = Command(
         HELP, "[word]", "What you can say, or one word of it.", answer, aliases=("?",), needs_team=False
     )
-    known = (*known, Feature("help", commands=(own,)))
+    known = (*known, Feature("help", commands=(own,), buttons={SHOW: answer}))
     return known[-1]
 
 
