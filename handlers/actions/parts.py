@@ -130,13 +130,19 @@ def _named(words: str, live: Sequence[str]) -> Workstream | None:
     match = workstreams.match(name, live)
     if match.exact:
         return Workstream(match.name, doubt=0)
-    if not said and words.lower().startswith("the "):  # "in the plan" is not "in planning support"
+    if not said and not _could_be(words, match.nearest):
         return None
     if match.name:
         return Workstream(match.name, doubt=1)
     if said or match.akin:
         return Workstream(None, doubt=2, problem=workstreams.unknown(name, match.nearest))
     return None
+
+
+def _could_be(words: str, nearest: Sequence[str]) -> bool:
+    """Say no to "in the plan", which is not "planning support", and to more words than the name has."""
+    said = words.lower().split()
+    return said[:1] != ["the"] and any(len(said) <= len(name.split()) for name in nearest)
 
 
 def at_me(sentence: Sentence, user_id: str) -> list[Mention]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from handlers.dates import arithmetic, vocabulary
-from handlers.dates.vocabulary import ANCHOR, DAY, GAP, MONTH, NTH, SPANS, WEEKDAY, WEEKDAY_WRITTEN_OUT, YEAR
+from handlers.dates.vocabulary import ANCHOR, DAY, GAP, MONTH, NTH, SPANS, WEEKDAY, WEEKDAY_ONLY, YEAR
 from handlers.errors import UserError
 
 # A day, or None for one that no calendar has. Raises UserError when it could be two days, OverflowError or
@@ -170,8 +170,8 @@ FORMS = (
     _form(r"tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr", _later(1)),
     _form(rf"{_THE}day{GAP}after{GAP}tomorrow", _later(2)),
     _form(r"yesterday", _later(-1)),
-    _form(WEEKDAY_WRITTEN_OUT, _weekday),
-    _form(WEEKDAY, _weekday, Needs.A_BREAK),  # "sat", "sun" and "wed" are words of their own
+    _form(WEEKDAY_ONLY, _weekday),
+    _form(WEEKDAY, _weekday, Needs.A_BREAK),
     _form(rf"(?:this{GAP})?coming{GAP}{WEEKDAY}", _weekday),
     _form(rf"this{GAP}{WEEKDAY}", _this_weekday),
     _form(rf"last{GAP}{WEEKDAY}", _last_weekday),

@@ -9,10 +9,13 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _WRITTEN_OUT = "|".join(WEEKDAYS).lower()
-_SHORT = "mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun"
+_SHORT_ONLY = "mon|tues|tue|weds|thurs|thur|thu|fri"
+_SHORT = f"{_SHORT_ONLY}|wed|sat|sun"
 _DOT = r"(?:(?<![a-z]{6})\.)?"  # of a short form; after a name written out it ends the sentence
 WEEKDAY = rf"(?P<weekday>{_WRITTEN_OUT}|{_SHORT}){_DOT}"
-WEEKDAY_WRITTEN_OUT = rf"(?P<weekday>{_WRITTEN_OUT})"
+WEEKDAY_ONLY = (
+    rf"(?P<weekday>{_WRITTEN_OUT}|{_SHORT_ONLY}){_DOT}"  # "wed", "sat" and "sun" mean other things too
+)
 ANCHOR = rf"(?P<anchor>today|now|tomorrow|{_WRITTEN_OUT}|{_SHORT}){_DOT}"
 MONTH = (
     r"(?P<month>january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug"

@@ -28,6 +28,8 @@ FOUND = {
     "Draft the pacing guide by the 14th": ("by the 14th", date(2026, 12, 14)),
     "Draft the pacing guide tomorrow": ("tomorrow", date(2026, 11, 21)),
     "Draft the pacing guide Friday": ("Friday", FRIDAY),
+    "Draft the pacing guide fri": ("fri", FRIDAY),
+    "Draft the pacing guide Tues.": ("Tues.", date(2026, 11, 24)),
     "Draft the pacing guide on Friday": ("on Friday", FRIDAY),
     "Draft the pacing guide on sat": ("on sat", date(2026, 11, 21)),
     "Draft the pacing guide next Tue": ("next Tue", date(2026, 11, 24)),
