@@ -1,0 +1,74 @@
+"""Everything that App Home and the panel show of one person, read at once: a few statements, however much there is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session
+
+from storage import action_lists, team_lists, workstream_lists
+from storage.action_lists import Late, Listed
+from storage.people import Person
+from storage.team_lists import Lead, Seat
+from storage.teams import Team
+from storage.types import Page
+from storage.workspaces import Workspace
+from storage.workstream_lists import Overview
+
+MOST = 500
+"""Actions of one person that are read and paged through; a longer list is read in the team's channel."""
+LEADING = frozenset({"team_leader", "coordinator"})
+_NONE: Page[Listed] = Page((), 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What lies before one person, across their teams of one workspace.
+
+    `owed` is theirs and open, the earliest due first; `held` the workstreams that they own or back up. `led`, `late`
+    and `unaccepted` are about the teams that they lead or coordinate.
+    """
+
+    person: Person
+    today: date
+    seats: Sequence[Seat] = ()
+    owed: Page[Listed] = _NONE
+    held: Sequence[Overview] = ()
+    leads: Mapping[int, Lead] = field(default_factory=dict)
+    led: Sequence[Overview] = ()
+    late: Sequence[Late] = ()
+    unaccepted: Page[Listed] = _NONE
+
+    @property
+    def teams(self) -> Sequence[Team]:
+        """Theirs, by name."""
+        return [seat.team for seat in self.seats]
+
+
+def led_by(seats: Sequence[Seat]) -> list[Team]:
+    """Return the teams of those seats that are a leader's or a coordinator's."""
+    return [seat.team for seat in seats if LEADING & {held.role for held in seat.roles}]
+
+
+def desk(session: Session, *, workspace: Workspace, person: Person, today: date) -> Desk:
+    """Return all of App Home, in seven statements at most. `today` is the person's own."""
+    seats = team_lists.of_person(session, workspace=workspace, person=person)
+    teams, led = [seat.team for seat in seats], led_by(seats)
+    return Desk(
+        person=person,
+        today=today,
+        seats=seats,
+        owed=owed(session, workspace=workspace, person=person, today=today),
+        held=workstream_lists.across(session, teams=teams, today=today, held_by=person) if teams else (),
+        leads=team_lists.leads(session, teams=teams) if teams else {},
+        led=workstream_lists.across(session, teams=led, today=today) if led else (),
+        late=action_lists.late(session, teams=led, today=today) if led else (),
+        unaccepted=action_lists.unaccepted(session, teams=led, limit=MOST) if led else _NONE,
+    )
+
+
+def owed(session: Session, *, workspace: Workspace, person: Person, today: date) -> Page[Listed]:
+    """Return what the person owes, in one statement."""
+    return action_lists.of_person(
+        session, workspace=workspace, person=person, today=today, which="open", limit=MOST
+    )

@@ -1,0 +1,60 @@
+"""The panel: what `/steward` alone answers. What you owe now, in a few lines, and what you can do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import ButtonElement
+
+from handlers import help as helping
+from handlers import messages
+from handlers.actions.listing import Listing
+from handlers.actions.views import ids
+from handlers.answer import Message
+from handlers.home import owed
+from handlers.home.rules import Owed
+from handlers.teams import rules, views
+from storage.teams import Team
+
+NO_TEAM = "*You are in no team yet.* When somebody gives you an action, this is where you see it."
+HOW_TO_START = "To make this channel a team, press *Set up a team here*."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What the reader can do from here. `team`: the one that is meant, None where there is none or it is not clear."""
+
+    team: Team | None = None
+    adds: bool = False
+    sees: bool = False
+    sets_up: bool = False
+
+
+def panel(found: Owed, offer: Offer, *, in_teams: bool, zone: ZoneInfo, now: datetime) -> Message:
+    """Return the panel of one person, in their zone."""
+    empty = not in_teams and not found.asked and not found.due
+    return messages.of(
+        NO_TEAM if empty else owed.summary(found),
+        owed.lines(found),
+        _meeting(offer.team, zone, now) if offer.team and offer.sees else "",
+        HOW_TO_START if offer.sets_up and empty else "",
+        list(_buttons(offer)),
+    )
+
+
+def _meeting(team: Team, zone: ZoneInfo, now: datetime) -> str:
+    at = rules.next_meeting(team, now)
+    return f"{views.name(team.name)} meets next: {views.meeting(team, at, zone)}"
+
+
+def _buttons(offer: Offer) -> Iterator[ButtonElement]:
+    team_id = offer.team.id if offer.team else None
+    if offer.adds:
+        yield messages.button("Add an action", ids.ADD, team_id, style="primary")
+    if offer.team and offer.sees:
+        yield messages.button("My actions", ids.LIST, team_id, extra=Listing("mine").packed())
+        yield messages.button("Team status", views.STATUS, team_id)
+    if offer.sets_up:
+        yield messages.button("Set up a team here", views.SET_UP, None)
+    yield messages.button("Help", helping.SHOW, None)
