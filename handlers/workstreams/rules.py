@@ -8,30 +8,30 @@ from rapidfuzz import fuzz, process
 
 from handlers import text
 from handlers.errors import UserError
+from handlers.teams import rules as teams
 from storage import names
 
-# What a team leader steers, as the role sheet lists it: the workstreams that most teams start with.
-PRESETS = ("assessment", "grading", "pacing", "scheduling", "coaching", "planning support", "training")
-
-LONGEST_NAME = 60
 NAME = "name"  # block id of a form's name field
 WORKSTREAM = "workstream"  # block id of a form's workstream field
 
 # Words that come after `/steward workstream` and `/steward actions` with a meaning of their own.
 _TAKEN_BY_COMMANDS = {
-    "add",
-    "all",
-    "backup",
-    "blocked",
-    "done",
-    "late",
-    "list",
-    "me",
-    "mine",
-    "none",
-    "open",
-} | {
-    *("overdue", "owner", "rename", "restore", "retire", "show", "today", "tomorrow", "week"),
+    *(
+        "add",
+        "all",
+        "backup",
+        "blocked",
+        "done",
+        "late",
+        "list",
+        "me",
+        "mine",
+        "none",
+        "open",
+        "overdue",
+        "owner",
+    ),
+    *("rename", "restore", "retire", "show", "today", "tomorrow", "week"),
 }
 _PREFIX = 4  # letters: with fewer, ordinary words begin a workstream's name too often
 _ALIKE = 85  # of 100, as rapidfuzz counts: a letter swapped, lost or doubled
@@ -54,15 +54,8 @@ class Match:
 
 def name(typed: str, taken: Collection[str] = ()) -> str:
     """Return the name tidied. Raises UserError when it is empty, too long, a command's word or taken already."""
-    tidy = names.tidy(typed)
+    tidy = teams.workstream_name(typed, NAME)
     key = names.key(tidy)
-    if not any(character.isalnum() for character in tidy):
-        raise UserError("A workstream needs a name. Write a word or two, like “family letters”.", NAME)
-    if len(tidy) > LONGEST_NAME:
-        raise UserError(
-            f"A workstream's name can have {LONGEST_NAME} characters, and this one has {len(tidy)}. Shorten it.",
-            NAME,
-        )
     if key in _TAKEN_BY_COMMANDS:
         raise UserError(f"“{tidy}” has a meaning of its own in commands. Choose another name.", NAME)
     if twin := next((other for other in taken if names.key(other) == key), None):
@@ -105,7 +98,7 @@ def unknown(typed: str, nearest: Sequence[str]) -> UserError:
             "This team has no workstreams yet. Add one with `/steward workstream add NAME`.", WORKSTREAM
         )
     asked = text.join_names([f"“{name}”" for name in nearest], last="or")
-    shown = text.one_line(re.sub(r"(?i:\Athe\s+(?=\S))", "", typed), LONGEST_NAME)
+    shown = text.one_line(re.sub(r"(?i:\Athe\s+(?=\S))", "", typed), teams.MOST_WORKSTREAM)
     return UserError(f"There is no workstream called “{shown}” here. Did you mean {asked}?", WORKSTREAM)
 
 

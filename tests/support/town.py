@@ -20,7 +20,7 @@ from bot.demo.running import practice_settings
 from bot.http import build_web
 from bot.program import Program
 from handlers import FEATURES
-from handlers.workstreams import rules as workstream_rules
+from handlers.teams import rules as team_rules
 from sandbox import Sandbox
 from sandbox.apps import App
 from sandbox.clock import Clock
@@ -140,7 +140,7 @@ def _set_up(session: Session, *, town: Town, now: datetime) -> Team:
         leader=leader,
         coordinator=met[harbor_glen.COORDINATOR],
         by=leader,
-        workstream_names=workstream_rules.PRESETS,
+        workstream_names=team_rules.PRESETS,
         name=harbor_glen.TEAM,
         level="district",
         innovation=harbor_glen.INNOVATION,

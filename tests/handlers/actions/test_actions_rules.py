@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handlers import text
 from handlers.actions import rules
 from handlers.actions.rules import DUE, OWNER, TEXT, WORKSTREAM, Wanted
-from handlers.workstreams.rules import PRESETS
+from handlers.teams.rules import PRESETS
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=NEW_YORK)  # a Friday

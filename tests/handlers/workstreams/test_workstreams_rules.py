@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.errors import UserError
+from handlers.teams.rules import PRESETS
 from handlers.workstreams import rules
-from handlers.workstreams.rules import PRESETS
 
 
 def test_a_team_starts_from_the_seven_that_a_leader_steers() -> None:
@@ -31,10 +31,9 @@ def test_a_name_is_kept_as_typed_without_stray_space(typed: str, name: str) -> N
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "A workstream needs a name."),
-        (" \n ", "A workstream needs a name."),
-        ("—?!", "A workstream needs a name."),
-        ("x" * 61, "A workstream's name can have 60 characters, and this one has 61. Shorten it."),
+        ("", "Please give the workstream a name."),
+        (" \n ", "Please give the workstream a name."),
+        ("x" * 61, "has 61 characters; 60 fit. Please shorten it."),
         ("Overdue", "“Overdue” has a meaning of its own in commands. Choose another name."),
         ("PACING", "There is a workstream called “pacing” already. Choose another name."),
         (
