@@ -1,69 +1,58 @@
 """Giving somebody a role, and telling those whom it concerns: who holds it now, and who held it before."""
 
-from datetime import datetime
-from functools import partial
 from typing import Unpack
 
-from sqlmodel import Session
-
-from handlers import messages, notices, text
+from handlers import messages, text
 from handlers.answer import Message
+from handlers.deeds import Deed
 from handlers.teams import views
-from storage import audit, roles
+from storage import roles
 from storage.assignments import Role, RoleAssignment
 from storage.audit import AuditEntry
 from storage.people import Person
 from storage.roles import Appointment
 from storage.teams import Team
-from storage.workspaces import Workspace
 from storage.workstreams import Workstream
 
 
 def appoint(
-    session: Session,
-    *,
-    workspace: Workspace,
-    team: Team,
+    deed: Deed,
     role: Role,
     person: Person,
-    by: Person,
-    now: datetime,
     workstream: Workstream | None = None,
     why: str | None = None,
     **appointment: Unpack[Appointment],
 ) -> AuditEntry | None:
     """Give the role and tell both. Return the step to undo, None where they held it already."""
-    held = roles.roles_of(session, team=team, person=person)
+    held = roles.roles_of(deed.session, team=deed.team, person=person)
     if any((one.role, one.workstream_id) == (role, workstream and workstream.id) for one in held):
         return None
     given = roles.assign(
-        session,
-        team=team,
+        deed.session,
+        team=deed.team,
         role=role,
         person=person,
-        by=by,
-        now=now,
+        by=deed.by,
+        now=deed.now,
         workstream=workstream,
         why=why,
         **appointment,
     )
-    step = audit.latest(session, team=team, item_kind="role", item_id=given.id or 0)
-    assert step is not None
-    tell = partial(notices.put, session, workspace=workspace, team=team, entry=step, by=by, now=now)
-    tell(person=person, message=gained(team, role, workstream, by=by, why=why))
-    former = _former(session, step)
+    step = deed.step("role", given)
+    deed.tell(step, person, gained(deed.team, role, workstream, by=deed.by, why=why))
+    former = _former(deed, step)
     if former:
-        tell(person=former, message=lost(team, role, workstream, to=person, by=by))
+        deed.tell(step, former, lost(deed.team, role, workstream, to=person, by=deed.by))
     return step
 
 
 def gained(team: Team, role: Role, workstream: Workstream | None, *, by: Person, why: str | None) -> Message:
     """Return what somebody is told who holds a role now."""
     reason = f" Reason: “{text.escape(why)}”." if why else ""
-    look = "`/steward status` shows the team on one screen."
     return messages.of(
         f"{views.person(by)} made you {views.role(role, workstream)} in {views.name(team.name)}.{reason}\n"
-        f"{views.MEANS[role]}\n{look} If this is not right, tell {views.person(by)}: it can be undone."
+        f"{views.MEANS[role]}\n`/steward status` shows the team on one screen. If this is not right, tell "
+        f"{views.person(by)}: it can be undone."
     )
 
 
@@ -75,6 +64,6 @@ def lost(team: Team, role: Role, workstream: Workstream | None, *, to: Person, b
     )
 
 
-def _former(session: Session, step: AuditEntry) -> Person | None:
-    replaced = session.get(RoleAssignment, (step.undo_to or {}).get("replaced") or 0)
-    return session.get(Person, replaced.person_id) if replaced else None
+def _former(deed: Deed, step: AuditEntry) -> Person | None:
+    replaced = deed.session.get(RoleAssignment, (step.undo_to or {}).get("replaced") or 0)
+    return deed.session.get(Person, replaced.person_id) if replaced else None

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, notices, permissions, standing
+from handlers import messages, permissions, standing
 from handlers.answer import Answer, Message, Replace
 from handlers.ask import Ask
+from handlers.deeds import Deed
 from handlers.errors import UserError
 from handlers.permissions import Standing, Verb
 from handlers.teams import changes, views
@@ -58,6 +59,7 @@ def take_back(
     Who made a step may take it back; others need the right to make such a step. Raises UserError, and storage's
     NotFound, Refused and Changed.
     """
+    deed = Deed(session, workspace, team, by, now)
     undone = []
     for entry_id in sorted(entry_ids, reverse=True):
         done = audit.undo(session, team=team, entry_id=entry_id, by=by, now=now)
@@ -68,18 +70,8 @@ def take_back(
             permissions.require(stands, VERBS[done.item_kind])
         for person_id, stand in _concerned(session, entry, done):
             person = session.get_one(Person, person_id)
-            if not notices.withdraw(session, workspace=workspace, entry=entry, person=person):
-                told = told_back(team, stand, by=by)
-                notices.put(
-                    session,
-                    workspace=workspace,
-                    team=team,
-                    entry=done,
-                    person=person,
-                    by=by,
-                    message=told,
-                    now=now,
-                )
+            if not deed.withdraw(entry, person):
+                deed.tell(done, person, told_back(team, stand, by=by))
         undone.append(done)
     if any(done.item_kind == "team" for done in undone):
         changes.keep_timetable(session, team=session.get_one(Team, team.id), by=by, now=now)
