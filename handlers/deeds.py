@@ -1,20 +1,18 @@
-"""One change of a team under way, and what those whom it concerns are told: withdrawn with it while unsent."""
+"""One change of a team under way: where it happens, who does it, and what those whom it concerns are told."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages
+from handlers import notices
 from handlers.answer import Message
-from storage import audit, outbox, types
+from storage import audit, types
 from storage.audit import AuditEntry
 from storage.people import Person
 from storage.teams import Team
 from storage.types import Numbered
 from storage.workspaces import Workspace
-
-KIND = "notice"
 
 
 @dataclass(frozen=True)
@@ -34,29 +32,18 @@ class Deed:
         return found
 
     def tell(self, step: AuditEntry, person: Person, message: Message) -> None:
-        """Tell somebody of the step by direct message, once.
-
-        Nobody is told what they did themselves. A contact without an account and who has left cannot be told.
-        """
-        if person.id == self.by.id or person.slack_user_id is None or person.deactivated_at is not None:
-            return
-        outbox.put(
+        """Tell somebody of the step by direct message, if they need to be told."""
+        notices.put(
             self.session,
             workspace=self.workspace,
             team=self.team,
-            key=_key(step, person),
-            kind=KIND,
+            entry=step,
             person=person,
+            by=self.by,
+            message=message,
             now=self.now,
-            **messages.shown(message),
         )
 
     def withdraw(self, step: AuditEntry, person: Person) -> bool:
-        """Take back what somebody was to be told of the step. False when it went out already, or there was nothing."""
-        return outbox.skip(
-            self.session, workspace=self.workspace, key=_key(step, person), reason="taken back"
-        )
-
-
-def _key(step: AuditEntry, person: Person) -> str:
-    return f"{KIND}:{step.id}:{person.id}"
+        """Take back what somebody was to be told. False when it went out already, or there was nothing."""
+        return notices.withdraw(self.session, workspace=self.workspace, entry=step, person=person)
