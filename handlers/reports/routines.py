@@ -24,7 +24,7 @@ def rollup(session: Session, team: Team, schedule: Schedule, occurrence: Occurre
     needs, person = rules.exceptions(found, now), rules.recipient(found)
     if not needs.count or person is None:
         return
-    said = views.rollup(found, needs, now, instead_of_leader=person is not found.leader)
+    said = views.rollup(found, needs, now, as_coordinator=person is not found.leader)
     outbox.put(
         session,
         workspace=session.get_one(Workspace, team.workspace_id),

@@ -1,7 +1,8 @@
-"""The leader's Monday roll-up: exceptions only, each with its next step. It goes to one person and names others to them."""
+"""The leader's Monday roll-up: exceptions only, each with its next step. It goes to one person, and to no channel."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers import dates, messages, text
@@ -16,125 +17,143 @@ from storage.action_lists import Listed
 from storage.workstream_lists import Overview
 
 MOST = (5, 3, 1)
-"""Rows of one kind; the rest is counted, with where to see it. Fewer where the words are long."""
+"""Rows of one kind, the rest is counted: fewer where the words are long."""
 LONGEST = 10_000
-"""Characters: Slack may refuse a message of more than 12,000."""
+"""Characters; Slack may refuse a message of more than 12,000."""
 _WORDS = 120
 _NAME = 80
 
 
-def rollup(found: Situation, needs: Exceptions, now: datetime, *, instead_of_leader: bool = False) -> Message:
-    """Return the roll-up of a team in which something needs a look. `instead_of_leader`: it goes to the coordinator."""
-    said = (_rollup(found, needs, now, most, instead_of_leader=instead_of_leader) for most in MOST)
-    shortest = Message("")
-    for shortest in said:
-        if len(shortest.text) <= LONGEST:
-            break
-    return shortest
+@dataclass(frozen=True, kw_only=True)
+class Monday:
+    """What is told, to whom, on which day. `as_coordinator`: the team leader cannot be told. `most`: rows of one kind."""
+
+    found: Situation
+    needs: Exceptions
+    now: datetime
+    as_coordinator: bool = False
+    most: int = MOST[0]
+
+    @property
+    def today(self) -> date:
+        """The team's own."""
+        return teams.today(self.found.team, self.now)
 
 
-def _rollup(
-    found: Situation, needs: Exceptions, now: datetime, most: int, *, instead_of_leader: bool
-) -> Message:
+def rollup(found: Situation, needs: Exceptions, now: datetime, *, as_coordinator: bool = False) -> Message:
+    """Return the roll-up of a team in which something needs a look."""
+    said = [
+        _rollup(Monday(found=found, needs=needs, now=now, as_coordinator=as_coordinator, most=most))
+        for most in MOST
+    ]
+    return next((message for message in said if len(message.text) <= LONGEST), said[-1])
+
+
+def _rollup(monday: Monday) -> Message:
+    team, needs = monday.found.team, monday.needs
     return messages.of(
-        _opening(found, needs, now, instead_of_leader=instead_of_leader),
-        *_missing(found, needs, now),
-        *_actions(found, needs, now, most),
-        *_quiet(found, needs, now, most),
+        _opening(monday),
+        *_missing(monday),
+        *_kind(
+            monday,
+            "Not accepted yet",
+            "Until its owner accepts, nobody counts on it. Ask them, or hand it over.",
+            needs.unaccepted,
+        ),
+        *_kind(
+            monday,
+            "Blocked",
+            "Who can free it? Ask them this week, or give it a new date.",
+            needs.blocked,
+        ),
+        *_kind(
+            monday,
+            "Carried over three weekly meetings or more",
+            "A new date alone does not help any more. Split it, hand it over or drop it.",
+            needs.carried,
+        ),
+        *_kind(
+            monday,
+            "More than three working days late",
+            "A short talk with the owner: what would help, and which date holds?",
+            needs.late,
+        ),
+        *_quiet(monday),
         "Everything else goes as planned. Only you get this, and nobody named here is told.",
-        [messages.button("Team status", views.STATUS, found.team.id)],
+        [messages.button("Team status", views.STATUS, team.id)],
     )
 
 
-def _opening(found: Situation, needs: Exceptions, now: datetime, *, instead_of_leader: bool) -> str:
-    today = teams.today(found.team, now)
-    things = f"{text.plural(needs.count, 'thing')} {'needs' if needs.count == 1 else 'need'} a look"
-    said = f"*{dates.day(today, today)}, {text.cut(text.escape(found.team.name), _NAME)}*: {things}."
-    return (
-        f"{said} This goes to you as coordinator, since the team leader is not in Slack."
-        if instead_of_leader
-        else said
-    )
+def _opening(monday: Monday) -> str:
+    count = monday.needs.count
+    things = f"{text.plural(count, 'thing')} {'needs' if count == 1 else 'need'} a look"
+    name = text.cut(text.escape(monday.found.team.name), _NAME)
+    said = f"*{dates.day(monday.today, monday.today)}, {name}*: {things}."
+    if monday.as_coordinator:
+        return f"{said} This goes to you as coordinator, since the team leader is not in Slack."
+    return said
 
 
-def _missing(found: Situation, needs: Exceptions, now: datetime) -> list[Part]:
+def _missing(monday: Monday) -> list[Part]:
     """What nobody has, each with the button that mends it."""
-    team = found.team
+    team, needs = monday.found.team, monday.needs
     named = (
         gaps.no_leader() if needs.leader_gone else None,
         gaps.workstreams([row.workstream for row in needs.no_owner], "owner"),
-        gaps.no_coordinator(team, teams.today(team, now)) if needs.no_coordinator else None,
+        gaps.no_coordinator(team, monday.today) if needs.no_coordinator else None,
         gaps.workstreams([row.workstream for row in needs.no_backup], "backup"),
     )
     return [Row(one.words, messages.button(one.label, one.action_id, team.id)) for one in named if one]
 
 
-def _actions(found: Situation, needs: Exceptions, now: datetime, most: int) -> list[Part]:
-    kinds = (
-        (
-            "Not accepted yet",
-            "Until its owner accepts, nobody counts on it. Ask them, or hand it over.",
-            needs.unaccepted,
-        ),
-        ("Blocked", "Who can free it? Ask them this week, or give it a new date.", needs.blocked),
-        (
-            "Carried over three weekly meetings or more",
-            "A new date alone does not help any more. Split it, hand it over or drop it.",
-            needs.carried,
-        ),
-        (
-            "More than three working days late",
-            "A short talk with the owner: what would help, and which date holds?",
-            needs.late,
-        ),
-    )
-    return [part for title, step, rows in kinds for part in _kind(title, step, rows, found, now, most)]
-
-
-def _kind(
-    title: str, step: str, rows: Sequence[Listed], found: Situation, now: datetime, most: int
-) -> list[Part]:
+def _kind(monday: Monday, title: str, step: str, rows: Sequence[Listed]) -> list[Part]:
     if not rows:
         return []
     shown: list[Part] = [
-        Row(_action(listed, found, now), buttons.of(listed.action, "Open", ids.SHOW))
-        for listed in rows[:most]
+        Row(_action(listed, monday.today), buttons.of(listed.action, "Open", ids.SHOW))
+        for listed in rows[: monday.most]
     ]
-    return [f"*{title} ({len(rows)})*\n{step}", *shown, _more(len(rows) - most, "/steward actions")]
+    return [f"*{title} ({len(rows)})*\n{step}", *shown, _more(len(rows) - monday.most, "/steward actions")]
 
 
-def _action(listed: Listed, found: Situation, now: datetime) -> str:
+def _action(listed: Listed, today: date) -> str:
     """What, who, by when, and what else is not as usual with it."""
     action = listed.action
     about = (
         words.called(listed.owner),
-        f"by {words.by_when(action, teams.today(found.team, now), near=True)}",
+        f"by {words.by_when(action, today, near=True)}",
         words.strand(listed.workstream.name) if listed.workstream else "",
         f"carried over {text.plural(action.carried, 'weekly meeting')}" if action.carried else "",
     )
-    said = f"*{words.code(action.number)}* {words.one_line(action.text, _WORDS)}\n{layout.joined(about)}"
+    lines = [f"*{words.code(action.number)}* {words.one_line(action.text, _WORDS)}", layout.joined(about)]
     if action.accepted == "declined":
-        why = words.one_line(action.decline_reason or "no reason given", _WORDS)
-        said += f"\nThey say it is not theirs: {why}"
+        lines.append(
+            f"They say it is not theirs: {words.one_line(action.decline_reason or 'no reason given', _WORDS)}"
+        )
     if action.state == "blocked":
-        said += f"\nWaiting for: {words.one_line(action.waiting_for or 'not said', _WORDS)}"
-    return said
+        lines.append(f"Waiting for: {words.one_line(action.waiting_for or 'not said', _WORDS)}")
+    return "\n".join(lines)
 
 
-def _quiet(found: Situation, needs: Exceptions, now: datetime, most: int) -> list[Part]:
-    if not needs.quiet:
+def _quiet(monday: Monday) -> list[Part]:
+    rows = monday.needs.quiet
+    if not rows:
         return []
-    lines = [_unheard(row, ZoneInfo(found.team.zone), now) for row in needs.quiet[:most]]
-    title = f"*No update for a week ({len(needs.quiet)})*\nAsk the owner for one line: how does it stand?"
-    return [f"{title}\n" + "\n".join(lines), _more(len(needs.quiet) - most, "/steward workstream")]
+    zone = ZoneInfo(monday.found.team.zone)
+    lines = "\n".join(_unheard(row, zone, monday.now) for row in rows[: monday.most])
+    title = f"*No update for a week ({len(rows)})*\nAsk the owner for one line: how does it stand?"
+    return [f"{title}\n{lines}", _more(len(rows) - monday.most, "/steward workstream")]
 
 
 def _unheard(row: Overview, zone: ZoneInfo, now: datetime) -> str:
     strand, update = row.workstream, row.last_update
-    last = f"last update {views.age(update.at, zone, now)}" if update else "never an update"
-    owner = words.called(row.owner) if row.owner else "no owner"
-    name = text.cut(text.escape(strand.name), _NAME)
-    return f"• {layout.joined((f'*{name}*', views.state(strand.state) if update else '', owner, last))}"
+    about = (
+        f"*{text.cut(text.escape(strand.name), _NAME)}*",
+        views.state(strand.state) if update else "",
+        words.called(row.owner) if row.owner else "no owner",
+        f"last update {views.age(update.at, zone, now)}" if update else "no update yet",
+    )
+    return f"• {layout.joined(about)}"
 
 
 def _more(count: int, command: str) -> str:
