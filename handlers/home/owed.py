@@ -12,6 +12,7 @@ from handlers.home.pages import SIZES, Pages, turning
 from handlers.home.rules import Owed, When
 from handlers.messages import Page
 from storage.action_lists import Listed
+from storage.action_rows import Action
 
 WHEN: Mapping[When, str] = {
     "overdue": "Overdue",
@@ -103,8 +104,13 @@ def answers(listed: Listed) -> ActionsBlock:
         buttons.of(action, "New date", ids.NEW_DATE),
         buttons.of(action, "Unblock", ids.UNBLOCK) if blocked else buttons.of(action, "Blocked", ids.BLOCK),
     ]
-    entries = ["show", *(["start"] if action.state == "open" else []), "history"]
-    return ActionsBlock(elements=[*found, buttons.menu(action, entries)])
+    entries = (
+        "show",
+        "start" if action.state == "open" else "",
+        "not_mine" if _is_given(action) else "",
+        "history",
+    )
+    return ActionsBlock(elements=[*found, buttons.menu(action, [entry for entry in entries if entry])])
 
 
 def lines(owed: Owed) -> str:
@@ -117,6 +123,11 @@ def lines(owed: Owed) -> str:
 def header(words_shown: str, count: int | None = None) -> HeaderBlock:
     """Return a heading, with how many there are beneath it."""
     return HeaderBlock(text=words_shown if count is None else f"{words_shown} ({count})")
+
+
+def _is_given(action: Action) -> bool:
+    """Whether somebody else asked for it, who can take it back."""
+    return action.created_by != action.owner_id
 
 
 def _lines(owed: Owed) -> Iterator[str]:
