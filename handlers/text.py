@@ -8,6 +8,7 @@ Rules: https://docs.slack.dev/messaging/formatting-message-text
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 import regex
@@ -62,11 +63,6 @@ def escape(words: str) -> str:
 def unescape(words: str) -> str:
     """Give back what `escape` was given, which is what Slack does to all that people type."""
     return _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], words)
-
-
-def plain(words: str) -> str:
-    """Return a sentence of ours for a place that shows no markup: without the backticks around commands."""
-    return words.replace("`", "")
 
 
 def typed(delivered: str, names: Mapping[str, str] | None = None) -> Typed:
@@ -132,12 +128,9 @@ def one_line(words: str, limit: int) -> str:
 def _cut(words: str, limit: int, pieces: "regex.Pattern[str]") -> str:
     if len(words) <= limit:
         return words
-    room, end = limit - len(_ELLIPSIS), 0
-    for piece in pieces.finditer(words):
-        if piece.end() > room:
-            break
-        end = piece.end()
-    return words[:end].rstrip() + _ELLIPSIS if limit > 0 else ""
+    room = limit - len(_ELLIPSIS)
+    ends = takewhile(lambda end: end <= room, (piece.end() for piece in pieces.finditer(words)))
+    return words[: max(ends, default=0)].rstrip() + _ELLIPSIS if limit > 0 else ""
 
 
 def join_names(names: Sequence[str], last: str = "and") -> str:

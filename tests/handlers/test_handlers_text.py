@@ -185,7 +185,3 @@ def test_an_irregular_plural_is_said() -> None:
 def test_a_person_is_mentioned_and_a_contact_is_named() -> None:
     assert text.mention(Person("Maya Okafor", "U1")) == "<@U1>"
     assert text.mention(Person("<!channel> & sons")) == "&lt;!channel&gt; &amp; sons"
-
-
-def test_a_sentence_without_markup_keeps_its_words() -> None:
-    assert text.plain("Type `/steward setup` in the channel.") == "Type /steward setup in the channel."
