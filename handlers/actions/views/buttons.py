@@ -34,23 +34,23 @@ ANYONE = Rights()
 """On a card in the channel: who clicks is not known yet."""
 
 
-def live(action: Action, rights: Rights) -> ActionsBlock:
-    """The one-tap answers to an action that is not closed."""
+def live(action: Action, rights: Rights, at: str = "") -> ActionsBlock:
+    """The one-tap answers to an action that is not closed. `at`: where they stand, to be answered there."""
     found: list[InteractiveElement] = []
     if rights.answer:
         blocked = action.state == "blocked"
         found += [
-            of(action, "Done", ids.DONE, style="primary"),
+            of(action, "Done", ids.DONE, placed(at), style="primary"),
             of(action, "New date", ids.NEW_DATE),
-            of(action, "Unblock", ids.UNBLOCK) if blocked else of(action, "Blocked", ids.BLOCK),
+            of(action, "Unblock", ids.UNBLOCK, placed(at)) if blocked else of(action, "Blocked", ids.BLOCK),
         ]
     if rights.edit:
         found += [of(action, "Change", ids.CHANGE), of(action, "Hand over", ids.HAND_OVER)]
-    return ActionsBlock(elements=[*found, *_rest(action, list(_more(action, rights)))])
+    return ActionsBlock(elements=[*found, *_rest(action, list(_more(action, rights)), at)])
 
 
-def closed(action: Action, rights: Rights) -> ActionsBlock:
-    reopen = [of(action, "Reopen", ids.REOPEN)] if rights.answer else []
+def closed(action: Action, rights: Rights, at: str = "") -> ActionsBlock:
+    reopen = [of(action, "Reopen", ids.REOPEN, placed(at))] if rights.answer else []
     return ActionsBlock(elements=[*reopen, of(action, "History", ids.HISTORY)])
 
 
@@ -60,8 +60,14 @@ def question(action: Action) -> ActionsBlock:
     return ActionsBlock(elements=[accept, of(action, "Not mine", ids.NOT_MINE)])
 
 
-def undo(action: Action, step_id: int | None) -> ButtonElement:
-    return of(action, "Undo", ids.UNDO, str(step_id))
+def undo(action: Action, step_id: int | None, at: str = "") -> ButtonElement:
+    """The button that takes one step back."""
+    return of(action, "Undo", ids.UNDO, placed(at, str(step_id)))
+
+
+def placed(at: str, word: str = "") -> str:
+    """What a value carries beside the action: a word, and where the button stands (a list, the whole action)."""
+    return f"{word}/{at}" if at else word
 
 
 def of(
@@ -70,12 +76,11 @@ def of(
     return messages.button(label, action_id, action.team_id, action.number, extra, style=style)
 
 
-def menu(action: Action, entries: list[str], listed: str = "") -> OverflowMenuElement:
-    """A menu of up to 5 entries. `listed`: the list it stands in, to come back to."""
-    extras = {entry: f"{entry}/{listed}" if listed else entry for entry in entries}
+def menu(action: Action, entries: list[str], at: str = "") -> OverflowMenuElement:
+    """A menu of up to 5 entries."""
     options = [
-        forms.option(refs.pack(action.team_id, action.number, extra), MORE[entry])
-        for entry, extra in extras.items()
+        forms.option(refs.pack(action.team_id, action.number, placed(at, entry)), MORE[entry])
+        for entry in entries
     ]
     return OverflowMenuElement(action_id=ids.MORE, options=options)
 
@@ -90,7 +95,7 @@ def _more(action: Action, rights: Rights) -> Iterator[str]:
     yield "history"
 
 
-def _rest(action: Action, entries: list[str]) -> list[InteractiveElement]:
+def _rest(action: Action, entries: list[str], at: str) -> list[InteractiveElement]:
     if entries == ["history"]:
         return [of(action, "History", ids.HISTORY)]
-    return [menu(action, entries)]
+    return [menu(action, entries, at)]

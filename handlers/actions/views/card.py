@@ -16,6 +16,8 @@ from handlers.answer import Message
 from storage.action_rows import LIVE, Action
 from storage.stories import Story
 
+WHOLE = "card"
+"""Where a button stands that is on the whole action, as somebody asked for it."""
 _SOURCE = 2500
 """Characters of the words it came from, where they are shown in full."""
 
@@ -104,7 +106,11 @@ def _standing(told: Story) -> Iterator[str]:
 
 
 def _last(told: Story, today: date) -> str:
-    return f"Last step: {history.sentence(told, told.steps[-1], today)}" if told.steps else ""
+    """The latest step. Of a new action only who added it: the rest stands above."""
+    last = told.steps[-1]
+    if last.verb == "add":
+        return f"Added by {story.by(told, last)}"
+    return f"Latest: {history.sentence(told, last, today)}"
 
 
 def _public_name(told: Story) -> str:
@@ -114,4 +120,5 @@ def _public_name(told: Story) -> str:
 
 
 def _doing(action: Action, rights: Rights) -> ActionsBlock:
-    return buttons.live(action, rights) if action.state in LIVE else buttons.closed(action, rights)
+    shown = buttons.live if action.state in LIVE else buttons.closed
+    return shown(action, rights, WHOLE)
