@@ -1,8 +1,14 @@
 """The whole bot at a glance, floor by floor."""
 
+from handlers import actions, home, people, reports, teams
 from handlers import help as helping
-from handlers import home, people, reports, teams
 from handlers.feature import Feature
 
-_FEATURES: tuple[Feature, ...] = (teams.FEATURE, people.FEATURE, home.FEATURE, reports.FEATURE)
+_FEATURES: tuple[Feature, ...] = (
+    teams.FEATURE,
+    people.FEATURE,
+    actions.FEATURE,
+    home.FEATURE,
+    reports.FEATURE,
+)
 FEATURES: tuple[Feature, ...] = (helping.feature_for(_FEATURES), *_FEATURES)
