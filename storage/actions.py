@@ -153,6 +153,13 @@ def decline(session: Session, *, team: Team, number: int, reason: str, by: Perso
     return action
 
 
+def link(session: Session, *, team: Team, number: int, link: str) -> Action:
+    """Where the message that it came from can be opened: known a moment after the action, and no step of anyone's."""
+    action = get(session, team=team, number=number)
+    action.source_link = link
+    return action
+
+
 def carry(
     session: Session, *, team: Team, meeting_on: date, now: datetime, by: Person | None = None
 ) -> Sequence[Action]:

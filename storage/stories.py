@@ -15,7 +15,10 @@ from storage.workstreams import Workstream
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """`steps`: the first one first. `people` and `workstreams` by id, retired ones and leavers among them."""
+    """As it stood when it was read: what changes after does not show in it.
+
+    `steps`: the first one first. `people` and `workstreams` by id, retired ones and leavers among them.
+    """
 
     team: Team
     action: Action
@@ -30,12 +33,18 @@ def of_action(session: Session, *, team: Team, number: int) -> Story:
     steps = audit.history(session, team=team, item_kind="action", item_number=number)
     of_people = {action.owner_id, action.created_by, *_named(steps, "owner_id")}
     of_people |= {step.by_person_id for step in steps if step.by_person_id is not None}
-    of_workstreams = {id_ for id_ in (action.workstream_id, *_named(steps, "workstream_id")) if id_ is not None}
+    of_workstreams = {
+        id_ for id_ in (action.workstream_id, *_named(steps, "workstream_id")) if id_ is not None
+    }
     people = session.exec(select(Person).where(col(Person.id).in_(of_people)))
-    strands = session.exec(select(Workstream).where(col(Workstream.id).in_(of_workstreams))) if of_workstreams else ()
+    strands = (
+        session.exec(select(Workstream).where(col(Workstream.id).in_(of_workstreams)))
+        if of_workstreams
+        else ()
+    )
     return Story(
         team=team,
-        action=action,
+        action=Action(**action.model_dump()),
         steps=steps,
         people={person.id: person for person in people if person.id is not None},
         workstreams={strand.id: strand for strand in strands if strand.id is not None},
