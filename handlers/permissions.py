@@ -19,6 +19,7 @@ class Verb(StrEnum):
     SEE_TEAM = "see how the team stands"
     CHANGE_SETTINGS = "change the team's settings"
     CHANGE_WORKSTREAMS = "add, rename or retire workstreams"
+    GIVE_UPDATE = "give the update of this workstream"
     CHANGE_OWNERS = "change who holds a role or owns a workstream"
     ADD_PEOPLE = "add people to the team or take them out"
     CLOSE_TEAM = "close the team"
@@ -82,6 +83,7 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
     Verb.SEE_TEAM: (Who.IN_THE_WORKSPACE,),
     Verb.CHANGE_SETTINGS: _LEADS,
     Verb.CHANGE_WORKSTREAMS: _LEADS,
+    Verb.GIVE_UPDATE: (Who.WORKSTREAM_OWNER, *_LEADS),
     Verb.CHANGE_OWNERS: _LEADS,
     Verb.ADD_PEOPLE: _LEADS,
     Verb.CLOSE_TEAM: (Who.LEADER, Who.ADMIN),
@@ -95,7 +97,7 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
 def may(
     standing: Standing, verb: Verb, *, owner_id: int | None = None, workstream_id: int | None = None
 ) -> Allowed | Refusal:
-    """Say whether that person may. `owner_id` and `workstream_id` are those of the action that is meant."""
+    """Say whether that person may. `owner_id` and `workstream_id` are those of the action or workstream meant."""
     qualities = _qualities(standing, owner_id, workstream_id)
     return Allowed() if qualities & set(TABLE[verb]) else Refusal(_refusal(standing, verb))
 
