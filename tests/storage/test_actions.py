@@ -258,8 +258,7 @@ def test_an_invited_owner_is_asked_to_accept(session: Session, here: District) -
     action = _promise(session, here, "Omar")
     assert action.accepted == "asked"
 
-    _do(session, here, "accept", action)
-    assert action.accepted == "accepted"
+    assert _do(session, here, "accept", action).accepted == "accepted"
     _do(session, here, "accept", action)
     assert [entry.verb for entry in _history(session, here, action)] == ["add", "accept"]
 

@@ -36,7 +36,7 @@ def _update(session: Session, here: District, state: State, line: str, days: int
 
 
 def test_a_workstream_is_found_whatever_the_case_width_and_spacing(session: Session, here: District) -> None:
-    found = workstreams.find(session, team=here.team, name="  PLANNING \u00a0 Ｓupport ")
+    found = workstreams.find(session, team=here.team, name="  PLANNING \u00a0 \uff33upport ")
 
     assert found == here.workstreams["planning support"]
     assert workstreams.find(session, team=here.team, name="planning") is None
