@@ -110,10 +110,12 @@ def put(
 ) -> OutboxMessage:
     """The message, to be delivered from `due_at` (default now) on, and never from `expires_at` on.
 
-    To a channel or to a person. `thread_of` is the key of another message: this one waits until that one is shown
-    and replies to it; where that one never is, it stands by itself. A second put of a key returns the first
-    message and changes nothing.
+    To a channel or to a person. `thread_of` is the key of an earlier message (NotFound without one): this one waits
+    until that one is shown and joins its thread; where that one never is, it stands by itself. A second put of a
+    key returns the first message and changes nothing.
     """
+    if thread_of is not None and by_key(session, workspace=workspace, key=thread_of) is None:
+        raise errors.NotFound("message", thread_of)  # a reply comes later, so no two wait for each other
     added = inserts.new(
         session,
         OutboxMessage,

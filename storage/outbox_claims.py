@@ -179,7 +179,9 @@ def _root_is_settled() -> ColumnElement[bool]:
 
 def _ts_of_root() -> Any:
     root = aliased(Message)
-    return select_columns(col(root.ts)).where(*_is_root(root)).scalar_subquery()
+    # Threads are flat: a reply to a reply joins the same thread.
+    thread = func.coalesce(col(root.thread_ts), col(root.ts))
+    return select_columns(thread).where(*_is_root(root)).scalar_subquery()
 
 
 def _is_root(root: type[OutboxMessage]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -53,6 +53,12 @@ def test_a_message_goes_to_a_channel_or_a_person_and_not_to_both_or_neither(sess
             posting.put(session, home, "lost", **more)
 
 
+def test_a_reply_needs_something_to_reply_to(session: Session) -> None:
+    home = posting.home(session)
+    with pytest.raises(errors.NotFound):
+        posting.put(session, home, "reply", thread_of="never put")
+
+
 def test_new_words_replace_those_that_nobody_saw(session: Session) -> None:
     home = posting.home(session)
     posting.put(session, home, "hello")

@@ -90,6 +90,11 @@ def test_a_reply_waits_for_its_root_and_joins_its_thread(session: Session) -> No
 
     [reply] = posting.claim(session)
     assert (reply.key, reply.thread_ts) == ("topic", "1700.5")
+    put(session, home, "answer", thread_of="topic")
+    show(session, reply, ts="1700.9")
+
+    [answer] = posting.claim(session)
+    assert (answer.key, answer.thread_ts) == ("answer", "1700.5")
 
 
 def test_a_reply_waits_while_its_root_is_looked_up(session: Session) -> None:
