@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
+    ContextBlock,
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
@@ -130,6 +131,11 @@ def choice(
     options = {key: option(key, label) for key, label in offered.items()}
     element = StaticSelectElement(options=list(options.values()), initial_option=options.get(value or ""))
     return field(name, label, element, hint=hint, optional=optional, dispatch=dispatch)
+
+
+def note(words: str) -> ContextBlock:
+    """Return small print in a form: who will be told, what it means."""
+    return ContextBlock(elements=[PlainTextObject(text=words, emoji=False)])
 
 
 def option(value: str, label: str) -> Option:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, ContextBlock, PlainTextObject
+from slack_sdk.models.blocks import Block, CheckboxesElement
 from slack_sdk.models.views import View
 
 from handlers import forms, messages, refs, text
@@ -30,7 +30,7 @@ def add(team: Team) -> View:
         forms.people(rules.PEOPLE, "People", hint=f"At most {rules.MOST_PEOPLE} at once."),
         *_joining(None),
         *messages.blocks([others]),
-        _told("Each person added is told by one direct message. The channel is not told."),
+        forms.note("Each person added is told by one direct message. The channel is not told."),
     ]
     return forms.form(ADD, "Add people", "Add", blocks, metadata=refs.metadata(team.id))
 
@@ -42,7 +42,7 @@ def contact(team: Team) -> View:
         forms.line(rules.OFFICE, "Office", placeholder="Superintendent's office", optional=True),
         forms.line(rules.POST, "Post", placeholder="Superintendent", optional=True),
         *_joining(None, kind="invited"),
-        _told("Nobody is told: somebody without an account cannot be reached here."),
+        forms.note("Nobody is told: somebody without an account cannot be reached here."),
     ]
     return forms.form(CONTACT, "Add a contact", "Add", blocks, metadata=refs.metadata(team.id))
 
@@ -61,7 +61,7 @@ def sponsor(team: Team, today: date, chosen: str | None = None) -> View:
         ),
         forms.line(rules.APPOINTED_BY, "Appointed by", hint=f"Usually {officer}."),
         forms.day(rules.APPOINTED_ON, "Appointed on", today),
-        _told("A sponsor with an account is told by one direct message. The channel is not told."),
+        forms.note("A sponsor with an account is told by one direct message. The channel is not told."),
     ]
     return forms.form(SPONSOR, "Add a sponsor", "Add", blocks, metadata=refs.metadata(team.id))
 
@@ -74,7 +74,7 @@ def lead(team: Team, leader: Person | None, chosen: str | None = None) -> View:
         messages.section(meaning),
         forms.person(rules.PERSON, "New team leader", chosen),
         forms.line(rules.WHY, "Reason", optional=True),
-        _told("Both are told by direct message. The channel is not told; `/steward status` shows it."),
+        forms.note("Both are told by direct message. The channel is not told; `/steward status` shows it."),
     ]
     return forms.form(LEAD, "Hand the lead over", "Hand over", blocks, metadata=refs.metadata(team.id))
 
@@ -85,7 +85,7 @@ def coordinator(team: Team, now: Person | None) -> View:
     blocks: list[Block] = [
         messages.section(f"{stands} The coordinator helps with next steps, notes and logistics."),
         forms.person(rules.PERSON, "Coordinator"),
-        _told("Whoever gains or loses the role is told by direct message."),
+        forms.note("Whoever gains or loses the role is told by direct message."),
     ]
     return forms.form(COORDINATE, "Name a coordinator", "Name", blocks, metadata=refs.metadata(team.id))
 
@@ -103,7 +103,7 @@ def change(team: Team, entry: Entry) -> View:
         *(_joining(entry) if entry.membership else []),
         *_roles(entry),
         *([] if "team_leader" in entry.roles else messages.blocks([leaving])),
-        _told("Whoever loses a role is told by direct message; of the rest nobody is told."),
+        forms.note("Whoever loses a role is told by direct message; of the rest nobody is told."),
     ]
     offered = [held.assignment.id for held in rules.endable(entry)]
     kept = refs.metadata(team.id, person.id, roles=offered)
@@ -116,7 +116,7 @@ def leaving(team: Team, person: Person, items: OpenItems) -> View:
         messages.section(f"Take {team_views.person(person)} off {team_views.name(team.name)}?"),
         messages.section(views.still_theirs(items)),
         forms.line(rules.WHY, "Reason", optional=True),
-        _told("They are told by direct message, with the reason. The channel is not told."),
+        forms.note("They are told by direct message, with the reason. The channel is not told."),
     ]
     return forms.form(
         LEAVE, "Take off the team", "Take off", blocks, metadata=refs.metadata(team.id, person.id)
@@ -169,7 +169,3 @@ def _role_label(held: Held) -> str:
     return text.join_names(
         [team_views.ROLES[held.assignment.role], *([of] if of else [])], "of" if held.workstream else "for"
     )
-
-
-def _told(words: str) -> ContextBlock:
-    return ContextBlock(elements=[PlainTextObject(text=words, emoji=False)])

@@ -201,13 +201,8 @@ def _described(person: Person) -> list[str]:
 
 
 def _held_from_to(holder: Holder, today: date) -> str:
-    assignment = holder.assignment
-    said = _title(Held(assignment, holder.workstream))
-    since = dates.day(assignment.from_on, today)
-    span = (
-        f"since {since}" if assignment.to_on is None else f"{since} to {dates.day(assignment.to_on, today)}"
-    )
-    return f"{said}: {team_views.person(holder.person)}, {span}"
+    said = _title(Held(holder.assignment, holder.workstream))
+    return f"{said}: {team_views.person(holder.person)}, {team_views.span(holder.assignment, today)}"
 
 
 def _ways(team: Team) -> list[ButtonElement]:

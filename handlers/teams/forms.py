@@ -6,11 +6,9 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    ContextBlock,
     ExternalDataSelectElement,
     InputBlock,
     NumberInputElement,
-    PlainTextObject,
     TimePickerElement,
 )
 from slack_sdk.models.views import View
@@ -61,7 +59,7 @@ def setup(values: Values, *, channel_id: str | None, shared: bool = False, gener
     blocks = [*notes, *_settings(values, said), *_people(values), _workstreams(values)]
     if shared:
         blocks.append(_aware())
-    blocks.append(ContextBlock(elements=[PlainTextObject(text=TOLD, emoji=False)]))
+    blocks.append(forms.note(TOLD))
     kept = refs.metadata(channel=channel_id, shared=shared or None, general=general or None)
     return forms.form(SETUP, "Set up a team", "Set up", blocks, metadata=kept)
 

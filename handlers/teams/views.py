@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from handlers import dates, messages, text
 from handlers.dates.vocabulary import WEEKDAYS
-from storage.assignments import Role
+from storage.assignments import Role, RoleAssignment
 from storage.people import Person
 from storage.teams import Team
 from storage.workstream_lists import Overview
@@ -105,6 +105,14 @@ def workstream_line(row: Overview) -> str:
         f"{name(row.workstream.name)} · {state(row.workstream.state)} · {owner} · "
         f"{counts(row.open_count, row.overdue_count)}"
     )
+
+
+def span(assignment: RoleAssignment, today: date) -> str:
+    """Return since when a role is held, or from when to when it was."""
+    since = dates.day(assignment.from_on, today)
+    if assignment.to_on is None:
+        return f"since {since}"
+    return f"{since} to {dates.day(assignment.to_on, today)}"
 
 
 def core_size(core: int) -> str:
