@@ -35,7 +35,6 @@ def common(wish: Wish) -> Facts:
         "place_name": title(seat),
         "people_here": seats.people_of(seat.world, seat.workspace),
         "may_write": may_write(seat),
-        "global_shortcuts": shortcuts(seat, "global"),
     }
 
 
@@ -75,6 +74,10 @@ def messages_(wish: Wish) -> Facts:
     wish.unread.look(seat.person, seat.channel)
     shown, left_out = messages.days(seat, everything=wish.everything)
     return {"days": shown, "left_out": left_out, "shortcuts": shortcuts(seat, "message")}
+
+
+def composer(wish: Wish) -> Facts:
+    return {"global_shortcuts": shortcuts(wish.seat, "global")}
 
 
 def side(wish: Wish) -> Facts:
@@ -261,6 +264,7 @@ PARTS: Mapping[str, Callable[[Wish], Any]] = {
     "waiting": waiting,
     "header": header,
     "messages": messages_,
+    "composer": composer,
     "side": side,
     "modal": modal,
     "home": home,

@@ -10,8 +10,10 @@ from sandbox.records import Notice
 EVERYTHING = (
     "rail",
     "people",
+    "waiting",
     "header",
     "messages",
+    "composer",
     "side",
     "modal",
     "home",
@@ -22,12 +24,12 @@ EVERYTHING = (
 PARTS = {
     "view": ("modal",),
     "home": ("home",),
-    "channel": ("rail", "people", "header", "messages", "side"),
-    "person": ("rail", "people", "header", "messages", "side", "directory"),
+    "channel": ("rail", "people", "header", "messages", "composer", "side", "directory"),
+    "person": ("rail", "people", "header", "messages", "composer", "side", "directory"),
     "clock": ("clock", "messages"),
     "file": ("messages", "side", "header"),
     "canvas": ("side", "header"),
-    "app": ("rail", "directory"),
+    "app": ("rail", "composer", "directory"),
     "suggestion": ("suggestions",),
 }
 

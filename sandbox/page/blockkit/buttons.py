@@ -89,7 +89,7 @@ def feedback(element: Json, spot: Spot) -> Markup:
     pair = [element.get("positive_button"), element.get("negative_button")]
     shared = {"type": "feedback_buttons", "action_id": element.get("action_id")}
     return join(
-        button({**half, **shared}, spot.at(spot.number * 10 + n)) for n, half in enumerate(pair) if half
+        button({**half, **shared}, spot.at(f"{spot.number}.{n}")) for n, half in enumerate(pair) if half
     )
 
 

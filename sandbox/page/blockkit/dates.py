@@ -60,7 +60,7 @@ def element(token: str, reader: Reader) -> Markup:
     try:
         words = written(form, float(timestamp), reader)
         moment = reader.local(float(timestamp))
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return tag("span", fallback or token)
     shown = tag("time", words, datetime=moment.isoformat(), title=fallback or None)
     href = safe_url(link[0]) if link else None

@@ -33,7 +33,7 @@ class Spot:
 
     place: Place
     block_id: str
-    number: int = 0
+    number: int | str = 0
     acts: bool = True  # the app hears of each change at once
     labelled_by: str = ""
     described_by: str = ""
@@ -46,7 +46,7 @@ class Spot:
     def id(self, *parts: object) -> str:
         return self.place.id(self.block_id, self.number, *parts)
 
-    def at(self, number: int) -> "Spot":
+    def at(self, number: int | str) -> "Spot":
         return replace(self, number=number)
 
     def state(self, element: Json) -> Json:

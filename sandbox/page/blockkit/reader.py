@@ -19,11 +19,11 @@ class Reader:
     channels: Names = field(default_factory=dict)  # id -> name shown after #, for those this person may see
 
     def local(self, timestamp: float) -> datetime:
-        """Return that moment (seconds since 1970) on this person's wall clock. Raises ValueError when out of range."""
-        try:
-            return datetime.fromtimestamp(timestamp, self.zone)
-        except (OverflowError, OSError) as too_far:
-            raise ValueError("No calendar reaches that moment.") from too_far
+        """Return that moment (seconds since 1970) on this person's wall clock.
+
+        Raises ValueError, OverflowError or OSError when no calendar reaches it.
+        """
+        return datetime.fromtimestamp(timestamp, self.zone)
 
     def today(self) -> datetime:
         return self.now.astimezone(self.zone)

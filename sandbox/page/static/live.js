@@ -75,7 +75,7 @@ export function listen() {
     lost?.remove();
     lost = null;
     // After a pause anything may have changed.
-    if (before) refresh("rail", "people", "waiting", "header", "messages", "side", "modal", "home", "clock", "suggestions", "directory");
+    if (before) refresh("rail", "people", "waiting", "header", "messages", "composer", "side", "modal", "home", "clock", "suggestions", "directory");
     before = true;
     document.body.dataset.live = "yes";
   });

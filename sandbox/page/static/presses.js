@@ -39,7 +39,8 @@ async function copy(control) {
 
 async function join(control) {
   await busy(control, () => act("join", { channel: control.dataset.join }));
-  location.reload();
+  await refresh("composer", "header", "messages", "rail");
+  document.getElementById("text")?.focus();
 }
 
 function load(control) {

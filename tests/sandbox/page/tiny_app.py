@@ -12,7 +12,7 @@ from tests.sandbox.page.scenery import MONDAY, Scenery
 
 Json = dict[str, Any]
 
-CARD = [
+CARD: list[Json] = [
     {"type": "section", "text": kit.mrkdwn("*A-12* Propose a 120-minute block for Eastfield and Riverside")},
     {
         "type": "actions",
