@@ -91,13 +91,7 @@ def _workstream(desk: Desk, row: Overview, zone: ZoneInfo, now: datetime) -> str
     """How it stands, whose it is, what was last said of it and when."""
     strand, update = row.workstream, row.last_update
     team = next((team.name for team in desk.teams if team.id == strand.team_id), "")
-    owns = row.owner is not None and row.owner.id == desk.person.id
-    about = (
-        "You own it"
-        if owns
-        else f"You back up {views.person(row.owner) if row.owner else 'it; nobody owns it'}",
-        text.escape(team) if len(desk.teams) > 1 else "",
-    )
+    about = (_whose(desk, row), text.escape(team) if len(desk.teams) > 1 else "")
     first = (
         views.name(strand.name),
         views.state(strand.state),
@@ -108,6 +102,12 @@ def _workstream(desk: Desk, row: Overview, zone: ZoneInfo, now: datetime) -> str
         said = text.cut(text.escape(text.one_line(update.line, _LINE)), _LINE)
         last = f"Last update {views.age(update.at, zone, now)}: {said}"
     return "\n".join((layout.joined(first), layout.joined(about), last))
+
+
+def _whose(desk: Desk, row: Overview) -> str:
+    if row.owner is None:
+        return "You are its backup; nobody owns it"
+    return "You own it" if row.owner.id == desk.person.id else f"You back up {views.person(row.owner)}"
 
 
 def _teams(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block]:
