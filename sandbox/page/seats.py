@@ -70,9 +70,6 @@ class Seat:
         wanted = {"as": as_ or self.person.id} | {key: value for key, value in query.items() if value}
         return f"/w/{self.workspace.id}/{at or self.at}?{urlencode(wanted)}"
 
-    def of(self, person: Person) -> "Seat":
-        return replace(self, person=person)
-
 
 def may_see(person: Person, channel: Channel) -> bool:
     """Whether a person may read a channel: members always, others only public channels, guests and strangers never."""

@@ -187,7 +187,7 @@ def blocks() -> list[Json]:
         *(chart(kind) for kind in ("pie", "bar", "line", "area")),
         *({"type": "alert", "level": level, "text": mrkdwn(f"This is *{level}*.")} for level in ("default", "info", "warning", "error", "success")),
         CARD,
-        {"type": "carousel", "elements": [CARD, {**CARD, "title": mrkdwn("*Launch session*")}]},
+        {"type": "carousel", "elements": [{**CARD}, {**CARD, "title": mrkdwn("*Launch session*")}]},
         {"type": "container", "title": plain("Details"), "is_collapsible": True, "child_blocks": [{"type": "section", "text": plain("Folded away")}]},
         {"type": "container", "title": plain("Always open"), "child_blocks": [{"type": "section", "text": plain("In plain sight")}]},
         {"type": "plan", "title": "Plan", "tasks": [TASK, {**TASK, "task_id": "t2", "title": "Write the brief", "status": "in_progress"}]},
