@@ -1,12 +1,13 @@
 """The whole bot at a glance, floor by floor."""
 
-from handlers import actions, home, people, reports, teams
+from handlers import actions, home, people, reports, teams, workstreams
 from handlers import help as helping
 from handlers.feature import Feature
 
 _FEATURES: tuple[Feature, ...] = (
     teams.FEATURE,
     people.FEATURE,
+    workstreams.FEATURE,
     actions.FEATURE,
     home.FEATURE,
     reports.FEATURE,

@@ -46,6 +46,30 @@ def appoint(
     return step
 
 
+def dismiss(
+    deed: Deed, role: Role, person: Person, workstream: Workstream | None = None, *, quietly: bool = False
+) -> AuditEntry | None:
+    """End the role and tell the person, unless `quietly`. Return the step to undo, None where they do not hold it.
+
+    Raises storage's Refused for the leader, who hands over instead.
+    """
+    ended = roles.release(
+        deed.session,
+        team=deed.team,
+        role=role,
+        person=person,
+        by=deed.by,
+        now=deed.now,
+        workstream=workstream,
+    )
+    if ended is None:
+        return None
+    step = deed.step("role", ended)
+    if not quietly:
+        deed.tell(step, person, over(deed.team, role, workstream, by=deed.by))
+    return step
+
+
 def gained(team: Team, role: Role, workstream: Workstream | None, *, by: Person, why: str | None) -> Message:
     """Return what somebody is told who holds a role now."""
     reason = f" Reason: “{text.escape(why)}”." if why else ""
@@ -61,6 +85,14 @@ def lost(team: Team, role: Role, workstream: Workstream | None, *, to: Person, b
     return messages.of(
         f"{views.person(by)} made {views.person(to)} {views.role(role, workstream)} in {views.name(team.name)}. "
         "You are not any more; what you promised stays yours until it is handed over. Nothing needed."
+    )
+
+
+def over(team: Team, role: Role, workstream: Workstream | None, *, by: Person) -> Message:
+    """Return what somebody is told whose role has ended, with nobody in their place."""
+    return messages.of(
+        f"{views.person(by)} noted that you are not {views.role(role, workstream)} in {views.name(team.name)} any "
+        "more. Nothing needed."
     )
 
 

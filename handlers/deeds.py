@@ -1,18 +1,24 @@
 """One change of a team under way: where it happens, who does it, and what those whom it concerns are told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
 from handlers import notices
 from handlers.answer import Message
+from handlers.ask import Ask
 from storage import audit, types
 from storage.audit import AuditEntry
 from storage.people import Person
 from storage.teams import Team
 from storage.types import Numbered
 from storage.workspaces import Workspace
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,13 @@ class Deed:
     def withdraw(self, step: AuditEntry, person: Person) -> bool:
         """Take back what somebody was to be told. False when it went out already, or there was nothing."""
         return notices.withdraw(self.session, workspace=self.workspace, entry=step, person=person)
+
+
+async def do(ask: Ask, change: Callable[Concatenate[Deed, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Make one change of the team that is asked about, in one transaction, and return what it returns."""
+    team = ask.the_team
+
+    def made(session: Session, *, now: datetime) -> T:
+        return change(Deed(session, ask.workspace, team, ask.actor, now), *args, **kwargs)
+
+    return await ask.write(made, now=ask.now)

@@ -80,7 +80,7 @@ def _held(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block
     rows = [
         Row(
             _workstream(desk, row, zone, now),
-            messages.button("Update", UPDATE, row.workstream.team_id, extra=str(row.workstream.id)),
+            messages.button("Update", UPDATE, row.workstream.team_id, row.workstream.id),
         )
         for row in shown.rows
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers import deeds, standing, text, who
 from handlers import forms as fields
-from handlers import standing, text, who
 from handlers.answer import Answer, Close, Message
 from handlers.ask import Ask
 from handlers.deps import Member
@@ -51,12 +51,9 @@ async def add_sponsor(ask: Ask) -> Answer:
     appointed_by = fields.words(ask.values, rules.APPOINTED_BY, "Appointed by")
     appointed_on = fields.picked_day(ask.values, rules.APPOINTED_ON)
     chosen = Contact(name, office) if name else (await who.find(ask, [user_id or ""], field=rules.PERSON))[0]
-    person, steps = await ask.write(
+    person, steps = await deeds.do(
+        ask,
         changes.add_sponsor,
-        workspace=ask.workspace,
-        team=ask.the_team,
-        by=ask.actor,
-        now=ask.now,
         chosen=chosen,
         appointment={"office": office, "appointed_by": appointed_by, "appointed_on": appointed_on},
     )
@@ -81,16 +78,7 @@ async def named(ask: Ask, role: Role, user_id: str, *, why: str | None = None) -
     chosen = await who.find(ask, [user_id], field=rules.PERSON)
     who.refuse_outsiders(chosen, team_views.role(role), field=rules.PERSON)
     team = ask.the_team
-    person, steps = await ask.write(
-        changes.name,
-        workspace=ask.workspace,
-        team=team,
-        by=ask.actor,
-        now=ask.now,
-        role=role,
-        chosen=chosen[0],
-        why=why,
-    )
+    person, steps = await deeds.do(ask, changes.name, role=role, chosen=chosen[0], why=why)
     if not steps:
         return views.done(
             team, f"{team_views.person(person)} is {team_views.role(role)} already. Nothing was changed.", []
@@ -103,15 +91,7 @@ async def change(ask: Ask) -> Answer:
     """Keep what the form says of one person."""
     standing.require(ask, Verb.ADD_PEOPLE)
     entry = await reading.entry(ask)
-    steps = await ask.write(
-        changes.change,
-        workspace=ask.workspace,
-        team=ask.the_team,
-        by=ask.actor,
-        now=ask.now,
-        entry=entry,
-        wanted=_wanted(ask, entry),
-    )
+    steps = await deeds.do(ask, changes.change, entry=entry, wanted=_wanted(ask, entry))
     return Close(
         views.done(ask.the_team, f"Saved what you changed about {team_views.person(entry.person)}.", steps)
     )
@@ -125,29 +105,15 @@ async def leave(ask: Ask) -> Answer:
         raise UserError(
             "They lead the team. Hand the lead over first: close this and type /steward role leader."
         )
-    items, steps = await ask.write(
-        changes.leave,
-        workspace=ask.workspace,
-        team=ask.the_team,
-        by=ask.actor,
-        now=ask.now,
-        entry=entry,
-        why=fields.optional_words(ask.values, rules.WHY, "Reason"),
+    items, steps = await deeds.do(
+        ask, changes.leave, entry=entry, why=fields.optional_words(ask.values, rules.WHY, "Reason")
     )
     return Close(views.left(ask.the_team, entry.person, items, steps))
 
 
 async def _added(ask: Ask, chosen: Sequence[Member | Contact], joining: rules.Joining) -> Answer:
     team = ask.the_team
-    added, steps = await ask.write(
-        changes.add,
-        workspace=ask.workspace,
-        team=team,
-        by=ask.actor,
-        now=ask.now,
-        chosen=chosen,
-        joining=joining,
-    )
+    added, steps = await deeds.do(ask, changes.add, chosen=chosen, joining=joining)
     if not steps:
         return Close(
             views.done(team, f"{team_views.people(added)} belong to the team like that already.", [])

@@ -116,13 +116,6 @@ def taken_off(team: Team, *, by: Person, why: str | None) -> Message:
     )
 
 
-def role_ended(team: Team, role: str, *, by: Person) -> Message:
-    """Return what somebody is told whose role has ended; `role` as it stands in a sentence."""
-    return messages.of(
-        f"{team_views.person(by)} noted that you are not {role} in {team_views.name(team.name)} any more. Nothing needed."
-    )
-
-
 def left(team: Team, person: Person, items: OpenItems, steps: Sequence[int | None]) -> Message:
     """Return what who took somebody off is told: what is still theirs, and the next step for it."""
     owned = [one for one in items.roles if one.assignment.role == "workstream_owner" and one.workstream]
