@@ -30,6 +30,10 @@ WORLD: dict[str, Any] = {
 }
 
 
+program = typer.Typer(add_completion=False)
+
+
+@program.command()
 def main(  # noqa: PLR0917 - typer makes options of them, named on the command line
     port: Annotated[int, typer.Option(help="Where to serve; 0 takes any free port.")] = 3000,
     manifest: Annotated[Path | None, typer.Option(help="The app's Slack manifest, JSON.")] = None,
@@ -43,7 +47,7 @@ def main(  # noqa: PLR0917 - typer makes options of them, named on the command l
     frozen_clock: Annotated[bool, typer.Option(help="The clock moves only when told.")] = False,
 ) -> None:
     """A practice Slack on this machine, for any app. Ctrl-C ends it; nothing is kept."""
-    clock = Clock(datetime.fromisoformat(at) if at else None, running=not frozen_clock)
+    clock = Clock(moment(at) if at else None, running=not frozen_clock)
     sandbox = Sandbox(clock=clock, strict_rate=strict_rate, seed=seed)
     app = sandbox.add_app(read(manifest) if manifest else None)
     app.request_url = request_url
@@ -51,6 +55,16 @@ def main(  # noqa: PLR0917 - typer makes options of them, named on the command l
     installs = [settle(sandbox, app, row) for row in described.get("workspaces", [described])]
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve(sandbox, app, installs, port))
+
+
+def moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise typer.BadParameter(f"“{text}” is no moment. Write it like 2026-03-02T08:00:00-05:00.")
+    return at
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -104,4 +118,4 @@ def greeting(sandbox: Sandbox, app: App, installs: list[Install], base_url: str)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    program()

@@ -10,7 +10,6 @@ from sandbox.core import Core
 from sandbox.records import File
 from sandbox.shapes import files
 
-SIZE_LIMIT = 100_000_000  # everything is kept in memory
 # shown in the browser; everything else is saved, so that no upload can act in this origin
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "text/plain", "application/pdf"})
 
@@ -38,8 +37,8 @@ async def upload(core: Core, request: Request) -> Response:
         return PlainTextResponse("There is no such upload. Ask for an address again.", 404)
     with core.activity.busy():
         content = await sent(request)
-    if len(content) > SIZE_LIMIT:
-        return PlainTextResponse("The practice workspace takes files up to 100 MB.", 413)
+    if len(content) > file.length:
+        return PlainTextResponse(f"This is more than the {file.length} bytes that were announced.", 413)
     file.content, file.length = content, len(content)
     return PlainTextResponse(f"OK - {len(content)}")
 

@@ -41,10 +41,10 @@ def place(core: Core, person: Person, ref: str) -> Channel:
         if partner is None:
             raise
         return world.im(person.id, partner.id)
-    closed = channel.is_private or channel.is_im
+    closed = channel.is_private or channel.is_im or person.is_guest or person.is_stranger
     if closed and person.id not in channel.members:
         raise RefusedError(
-            f"{person.real_name} is not in {shown(channel)}, which is private. Add them first."
+            f"{person.real_name} cannot look into {shown(channel)}. Add them first: POST /control/join."
         )
     return channel
 

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+SUCCESS = range(200, 300)
 USER_AGENT = "Slackbot 1.0 (practice)"
 
 
@@ -70,7 +71,7 @@ async def post(
             url, data=body, headers=headers, timeout=timeout, allow_redirects=False
         ) as response:
             text = await response.text()
-            failure = "" if response.ok else "http_error"
+            failure = "" if response.status in SUCCESS else "http_error"
             return Reply(
                 failure, response.status, parsed(text, response.content_type), dict(response.headers)
             )

@@ -7,11 +7,15 @@ from sandbox.shapes import files
 from sandbox.webapi import chat
 from sandbox.webapi.call import Call, SlackError
 
+SIZE_LIMIT = 100_000_000  # everything is kept in memory
+
 
 def get_upload_url(call: Call) -> Json:
     name, length = call.need("filename"), call.need("length")
     if not length.isdigit() or int(length) == 0:
         raise SlackError("invalid_arguments", ["[ERROR] must be greater than 0 [json-pointer:/length]"])
+    if int(length) > SIZE_LIMIT:
+        raise SlackError("file_upload_size_restricted")
     file = File(
         id=call.core.world.ids.new("F"),
         workspace_id=call.workspace.id,

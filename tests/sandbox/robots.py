@@ -75,6 +75,10 @@ class Robot:
     def events(self, name: str) -> list[Json]:
         return [payload["event"] for payload in self.payloads(name)]
 
+    async def say(self, text: str) -> None:
+        """Send any frame."""
+        await self._sockets[0].send_str(text)
+
     async def hang_up(self, number: int = 0) -> None:
         await self._sockets.pop(number).close()
 
