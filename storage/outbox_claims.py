@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage import types
 from storage.outbox import OutboxMessage, standing
 
 Message = OutboxMessage
+
+# Statements are built once, further down: building them costs many times what asking them does.
+_NOW = bindparam("moment", type_=types.UtcDateTime())
 
 
 def claim(
@@ -26,18 +30,9 @@ def claim(
     Due, not expired, not waiting for a retry or for the message they reply to. The oldest first, the workspaces
     taking turns; one in flight in a lane. `lease` must outlast the attempt: after it the message is ambiguous.
     """
-    wanted = _in_turn(_first_of_lanes(now), limit)
-    values: dict[str, Any] = {
-        "state": "sending",
-        "attempt_at": now,
-        "attempts": col(Message.attempts) + 1,
-        "shown_revision": col(Message.revision),
-        "thread_ts": func.coalesce(col(Message.thread_ts), _ts_of_root()),
-        "retry_at": None,
-    }
     try:
         with session.begin_nested():
-            return _lease(session, wanted, standing("pending"), now + lease, worker, **values)
+            return _changed(session, _CLAIM, moment=now, wanted=limit, worker=worker, until=now + lease)
     except IntegrityError:
         return []  # another worker took an older message of the same lane a moment ago: ask again
 
@@ -46,38 +41,24 @@ def claim_revisions(
     session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta
 ) -> Sequence[OutboxMessage]:
     """Shown messages whose words changed since, for this worker to update; each with its latest words."""
-    found = _candidates(_unshown(), _waited(now))
-    return _lease(session, _in_turn(found, limit), _unshown(), now + lease, worker)
+    return _changed(session, _CLAIM_REVISIONS, moment=now, wanted=limit, worker=worker, until=now + lease)
 
 
 def ambiguous(
     session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta
 ) -> Sequence[OutboxMessage]:
     """Messages that may or may not have been shown, for this worker to look up by their key."""
-    found = _candidates(standing("ambiguous"), col(Message.retry_at).is_not(None), _waited(now))
-    return _lease(session, _in_turn(found, limit), standing("ambiguous"), now + lease, worker)
+    return _changed(session, _CLAIM_LOOK_UPS, moment=now, wanted=limit, worker=worker, until=now + lease)
 
 
 def expired_leases(session: Session, *, now: datetime) -> Sequence[OutboxMessage]:
     """Messages whose worker went silent while sending: ambiguous from now on, to be looked up at once."""
-    return _changed(
-        session,
-        standing("sending"),
-        col(Message.lease_until) <= now,
-        state="ambiguous",
-        lookups=0,
-        retry_at=now,
-        lease_by=None,
-        lease_until=None,
-        error="its worker went silent",
-    )
+    return _changed(session, _GIVE_UP_LEASES, moment=now)
 
 
 def expire(session: Session, *, now: datetime) -> Sequence[OutboxMessage]:
     """Messages that were not begun before they expired: skipped from now on. The caller tells whom it concerns."""
-    return _changed(
-        session, standing("pending"), col(Message.expires_at) <= now, state="skipped", error="expired"
-    )
+    return _changed(session, _EXPIRE, moment=now)
 
 
 def next_due(session: Session) -> datetime | None:
@@ -85,29 +66,26 @@ def next_due(session: Session) -> datetime | None:
 
     A message held up by another is not counted: that other one is.
     """
-    ready = func.coalesce(col(Message.retry_at), col(Message.due_at))
-    ended = or_(col(Message.lease_until).is_(None), col(Message.lease_until) < col(Message.retry_at))
-    free = case((ended, col(Message.retry_at)), else_=col(Message.lease_until))
-    moments = (
-        _earliest(ready, standing("pending"), _free_lane(), _root_is_settled()),
-        _earliest(col(Message.expires_at), standing("pending")),
-        _earliest(col(Message.lease_until), standing("sending")),
-        _earliest(free, standing("ambiguous"), col(Message.retry_at).is_not(None)),
-        _earliest(func.coalesce(free, col(Message.revised_at)), _unshown()),
-    )
-    found = session.execute(select_columns(*(moment.scalar_subquery() for moment in moments))).one()
+    found = session.execute(_NEXT_DUE).one()
     return min((moment for moment in found if moment is not None), default=None)
 
 
-def _first_of_lanes(now: datetime) -> Select[Any]:
+def _changed(session: Session, statement: Any, **parameters: Any) -> Sequence[OutboxMessage]:
+    options = {"synchronize_session": False, "populate_existing": True}
+    rows = session.scalars(statement, parameters, execution_options=options).all()
+    return sorted(rows, key=lambda message: (message.due_at, message.id))
+
+
+def _first_of_lanes() -> Select[Any]:
     """The oldest ready message of each lane that has none in flight."""
-    ready = func.coalesce(col(Message.retry_at), col(Message.due_at)) <= now
-    lasting = or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now)
+    ready = func.coalesce(col(Message.retry_at), col(Message.due_at)) <= _NOW
+    lasting = or_(col(Message.expires_at).is_(None), col(Message.expires_at) > _NOW)
     # due_at stands by itself too: the index of pending messages is ordered by it.
-    found = _candidates(
-        standing("pending"), col(Message.due_at) <= now, ready, lasting, _free_lane(), _root_is_settled()
-    ).add_columns(_place(col(Message.workspace_id), col(Message.lane)))
-    queue = found.subquery()
+    due = (standing("pending"), col(Message.due_at) <= _NOW, ready, lasting)
+    order = (col(Message.due_at), col(Message.id))
+    lane = (col(Message.workspace_id), col(Message.lane))
+    place = func.row_number().over(partition_by=lane, order_by=order).label("place")
+    queue = _candidates(*due, _free_lane(), _root_is_settled()).add_columns(place).subquery()
     return select_columns(queue.c.id, queue.c.workspace_id, queue.c.due_at).where(queue.c.place == 1)
 
 
@@ -116,49 +94,35 @@ def _candidates(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select_columns(*columns).where(*conditions)
 
 
-def _place(*partition: Any) -> ColumnElement[int]:
-    order = (col(Message.due_at), col(Message.id))
-    return func.row_number().over(partition_by=partition, order_by=order).label("place")
-
-
-def _in_turn(candidates: Select[Any], limit: int) -> Select[Any]:
-    """The first of each workspace, then the second of each: one with much to say never delays another."""
+def _leased(candidates: Select[Any], still: ColumnElement[bool], **values: Any) -> Any:
+    """Leases the first of each workspace, then the second of each: one with much to say never delays another."""
     found = candidates.subquery()
     order = (found.c.due_at, found.c.id)
     turn = func.row_number().over(partition_by=found.c.workspace_id, order_by=order).label("turn")
     turns = select_columns(found.c.id, found.c.due_at, turn).subquery()
-    return select_columns(turns.c.id).order_by(turns.c.turn, turns.c.due_at, turns.c.id).limit(limit)
-
-
-def _lease(
-    session: Session,
-    wanted: Select[Any],
-    still: ColumnElement[bool],
-    until: datetime,
-    worker: str,
-    **values: Any,
-) -> Sequence[OutboxMessage]:
-    mine = col(Message.id).in_(wanted)
+    first = select_columns(turns.c.id).order_by(turns.c.turn, turns.c.due_at, turns.c.id)
+    wanted = col(Message.id).in_(first.limit(bindparam("wanted")))
     # Where rows can be locked, the lock is taken first, and `still` is asked again of each row as it now stands.
-    held = select_columns(col(Message.id)).where(mine, still).with_for_update(skip_locked=True)
-    return _changed(session, col(Message.id).in_(held), still, lease_by=worker, lease_until=until, **values)
-
-
-def _changed(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Sequence[OutboxMessage]:
-    statement = update(Message).where(*conditions).values(**values).returning(Message)
-    options = {"synchronize_session": False, "populate_existing": True}
-    rows = session.scalars(statement, execution_options=options).all()
-    return sorted(rows, key=lambda message: (message.due_at, message.id))
+    held = select_columns(col(Message.id)).where(wanted, still).with_for_update(skip_locked=True)
+    until = bindparam("until", type_=types.UtcDateTime())
+    lease = {"lease_by": bindparam("worker"), "lease_until": until}
+    return (
+        update(Message).where(col(Message.id).in_(held), still).values(**lease, **values).returning(Message)
+    )
 
 
 def _unshown() -> ColumnElement[bool]:
     return and_(standing("posted"), col(Message.revision) > col(Message.shown_revision))
 
 
-def _waited(now: datetime) -> ColumnElement[bool]:
+def _looked_up() -> ColumnElement[bool]:
+    return and_(standing("ambiguous"), col(Message.retry_at).is_not(None))
+
+
+def _waited() -> ColumnElement[bool]:
     """Neither waiting for a later try nor leased to a worker."""
     retry_at, lease_until = col(Message.retry_at), col(Message.lease_until)
-    return and_(or_(retry_at.is_(None), retry_at <= now), or_(lease_until.is_(None), lease_until <= now))
+    return and_(or_(retry_at.is_(None), retry_at <= _NOW), or_(lease_until.is_(None), lease_until <= _NOW))
 
 
 def _free_lane() -> ColumnElement[bool]:
@@ -188,5 +152,50 @@ def _is_root(root: type[OutboxMessage]) -> tuple[ColumnElement[bool], ColumnElem
     return col(root.workspace_id) == col(Message.workspace_id), col(root.key) == col(Message.thread_key)
 
 
-def _earliest(moment: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
-    return select_columns(func.min(moment)).select_from(Message).where(*conditions)
+def _earliest() -> Select[Any]:
+    ready = func.coalesce(col(Message.retry_at), col(Message.due_at))
+    ended = or_(col(Message.lease_until).is_(None), col(Message.lease_until) < col(Message.retry_at))
+    free = case((ended, col(Message.retry_at)), else_=col(Message.lease_until))
+    moments: dict[Any, tuple[ColumnElement[bool], ...]] = {
+        ready: (standing("pending"), _free_lane(), _root_is_settled()),
+        col(Message.expires_at): (standing("pending"),),
+        col(Message.lease_until): (standing("sending"),),
+        free: (_looked_up(),),
+        func.coalesce(free, col(Message.revised_at)): (_unshown(),),
+    }
+    least = (select_columns(func.min(moment)).where(*where) for moment, where in moments.items())
+    return select_columns(*(moment.scalar_subquery() for moment in least))
+
+
+_CLAIM = _leased(
+    _first_of_lanes(),
+    standing("pending"),
+    state="sending",
+    attempt_at=_NOW,
+    attempts=col(Message.attempts) + 1,
+    shown_revision=col(Message.revision),
+    thread_ts=func.coalesce(col(Message.thread_ts), _ts_of_root()),
+    retry_at=None,
+)
+_CLAIM_REVISIONS = _leased(_candidates(_unshown(), _waited()), _unshown())
+_CLAIM_LOOK_UPS = _leased(_candidates(_looked_up(), _waited()), standing("ambiguous"))
+_GIVE_UP_LEASES = (
+    update(Message)
+    .where(standing("sending"), col(Message.lease_until) <= _NOW)
+    .values(
+        state="ambiguous",
+        lookups=0,
+        retry_at=_NOW,
+        lease_by=None,
+        lease_until=None,
+        error="its worker went silent",
+    )
+    .returning(Message)
+)
+_EXPIRE = (
+    update(Message)
+    .where(standing("pending"), col(Message.expires_at) <= _NOW)
+    .values(state="skipped", error="expired")
+    .returning(Message)
+)
+_NEXT_DUE = _earliest()
