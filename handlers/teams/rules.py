@@ -10,6 +10,7 @@ from handlers import forms
 from handlers.dates.vocabulary import WEEKDAYS
 from handlers.errors import UserError
 from handlers.teams import zones
+from handlers.text import one_line
 from storage import names
 from storage.teams import Level, Settings, Team
 
@@ -29,6 +30,26 @@ MOST_REASON = 300
 
 PRESETS = ("assessment", "grading", "pacing", "scheduling", "coaching", "planning support", "training")
 """The seven strands that a leader of a curriculum change decides across."""
+
+_OF_COMMANDS = {
+    *(
+        "add",
+        "all",
+        "backup",
+        "blocked",
+        "close",
+        "done",
+        "late",
+        "list",
+        "me",
+        "mine",
+        "new",
+        "none",
+        "open",
+    ),
+    *("overdue", "owner", "rename", "restore", "retire", "show", "today", "tomorrow", "week"),
+}
+"""Words that have a meaning of their own after `/steward workstream` and `/steward actions`."""
 
 
 @dataclass(frozen=True)
@@ -138,21 +159,24 @@ def read_workstreams(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def workstream_name(name: str, field: str | None = None) -> str:
-    """Return the name of a workstream, tidied. Raises UserError: none, or too long."""
+    """Return the name of a workstream, tidied. Raises UserError: none, too long, a word of commands."""
     tidy = names.tidy(name)
     if not tidy:
         raise UserError("Please give the workstream a name.", field)
     if len(tidy) > MOST_WORKSTREAM:
+        shown = one_line(tidy, 40)
         raise UserError(
-            f"“{tidy}” has {len(tidy)} characters; {MOST_WORKSTREAM} fit. Please shorten it.", field
+            f"“{shown}” has {len(tidy)} characters; {MOST_WORKSTREAM} fit. Please shorten it.", field
         )
+    if names.key(tidy) in _OF_COMMANDS:
+        raise UserError(f"“{tidy}” has a meaning of its own in commands. Choose another name.", field)
     return tidy
 
 
 def name_from_channel(channel: str) -> str:
     """Return a team's name as its channel suggests it."""
     said = channel.replace("-", " ").replace("_", " ").strip()
-    return (said[:1].upper() + said[1:])[:MOST_NAME]
+    return one_line(said[:1].upper() + said[1:], MOST_NAME)
 
 
 def next_meeting(team: Team, now: datetime) -> datetime:

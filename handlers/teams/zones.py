@@ -37,14 +37,14 @@ _AREAS = (
 
 
 @cache
-def known() -> frozenset[str]:
-    """Return the IANA names that may be chosen: places, and UTC."""
-    return frozenset({zone for zone in available_timezones() if zone.partition("/")[0] in _AREAS} | {"UTC"})
+def _every() -> frozenset[str]:
+    # Kept: it walks through the folders of the time zone database.
+    return frozenset(available_timezones())
 
 
 def or_utc(zone: str) -> str:
     """Return the zone, or UTC where this machine knows none of that name."""
-    return zone if zone in available_timezones() else "UTC"
+    return zone if zone in _every() else "UTC"
 
 
 def label(zone: str) -> str:
@@ -73,7 +73,9 @@ def search(typed: str) -> list[tuple[str, str]]:
 
 @cache
 def _labels() -> dict[str, str]:
-    return {zone: _plain(f"{label(zone)} {zone}") for zone in sorted(known())}
+    """The zones that are offered, places and UTC, with what they are found by."""
+    offered = {zone for zone in _every() if zone.partition("/")[0] in _AREAS} | {"UTC"}
+    return {zone: _plain(f"{label(zone)} {zone}") for zone in sorted(offered)}
 
 
 def _starts(zone: str, wanted: str) -> bool:

@@ -14,25 +14,6 @@ from storage import names
 NAME = "name"  # block id of a form's name field
 WORKSTREAM = "workstream"  # block id of a form's workstream field
 
-# Words that come after `/steward workstream` and `/steward actions` with a meaning of their own.
-_TAKEN_BY_COMMANDS = {
-    *(
-        "add",
-        "all",
-        "backup",
-        "blocked",
-        "done",
-        "late",
-        "list",
-        "me",
-        "mine",
-        "none",
-        "open",
-        "overdue",
-        "owner",
-    ),
-    *("rename", "restore", "retire", "show", "today", "tomorrow", "week"),
-}
 _PREFIX = 4  # letters: with fewer, ordinary words begin a workstream's name too often
 _ALIKE = 85  # of 100, as rapidfuzz counts: a letter swapped, lost or doubled
 _AKIN = 70  # the same, for names that are worth asking about
@@ -56,8 +37,6 @@ def name(typed: str, taken: Collection[str] = ()) -> str:
     """Return the name tidied. Raises UserError when it is empty, too long, a command's word or taken already."""
     tidy = teams.workstream_name(typed, NAME)
     key = names.key(tidy)
-    if key in _TAKEN_BY_COMMANDS:
-        raise UserError(f"“{tidy}” has a meaning of its own in commands. Choose another name.", NAME)
     if twin := next((other for other in taken if names.key(other) == key), None):
         raise UserError(f"There is a workstream called “{twin}” already. Choose another name.", NAME)
     return tidy
