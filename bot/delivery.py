@@ -57,6 +57,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._air: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin to deliver."""
@@ -65,10 +66,10 @@ class Delivery:
 
     async def stop(self) -> None:
         """Finish the attempts in the air, and begin no other."""
+        self._stopping = True
+        self._wake.set()
         if self._loop is not None:
-            self._loop.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._loop
+            await self._loop
         while self._air:
             await asyncio.wait(self._air)
 
@@ -79,11 +80,10 @@ class Delivery:
                 await asyncio.wait(self._air)
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._wake.clear()
             try:
-                claimed = await self.claim()
-                pause = timedelta(0) if claimed else await self._pause()
+                pause = timedelta(0) if await self.claim() else await self._pause()
             except Exception:
                 # The database may be away for a moment; the loop must outlive it.
                 log.exception("Looking into the outbox failed; trying again")
@@ -94,7 +94,9 @@ class Delivery:
     async def claim(self) -> int:
         """Begin what may be sent, updated or looked up now. Return how many."""
         room = AT_ONCE - len(self._air)
-        if room <= 0:
+        # Looking is a read: a claim commits, and every commit wakes us.
+        due = await self._db.read(outbox_claims.next_due) if room > 0 else None
+        if due is None or due > self._now():
             return 0
         claims = await self._db.write(
             _claims, now=self._now(), worker=self._name, limit=room, lease=self._lease

@@ -84,17 +84,21 @@ class Install:
         if "code" not in request.query_params:
             return _page("Nothing was installed.", status=200)
         try:
-            granted = await self._slack.client(None).oauth_v2_access(
-                client_id=self._client_id,
-                client_secret=self._client_secret,
-                code=request.query_params["code"],
-                redirect_uri=self._redirect_uri,
-            )
+            # The SDK's own method uses a way of authenticating that aiohttp is about to drop.
+            granted = await self._slack.client(None).api_call("oauth.v2.access", data=self._claim(request))
         except SlackApiError as error:
             log.warning("Slack refused an installation", error=error_name(error))
             return _page("Slack did not confirm the installation.", status=502)
         workspace = await self._installations.install(granted.data if isinstance(granted.data, dict) else {})
         return _page(f"Steward is installed in {workspace.name}.", status=200, done=True)
+
+    def _claim(self, request: Request) -> dict[str, str]:
+        return {
+            "client_id": self._client_id,
+            "client_secret": self._client_secret,
+            "code": request.query_params["code"],
+            "redirect_uri": self._redirect_uri,
+        }
 
     def _is_ours(self, state: str) -> bool:
         try:

@@ -94,7 +94,10 @@ class Scheduler:
                 self._resting[failure.schedule_id] = now + REST
 
     async def _beat(self) -> None:
-        now = self._now()
+        await self.beat(self._now())
+
+    async def beat(self, now: datetime) -> None:
+        """One beat: what is due, and once an hour the housekeeping. It never raises: the next beat tries again."""
         try:
             await self.tick(now)
             if self._cleaned_at is None or now - self._cleaned_at >= CLEAN_EVERY:

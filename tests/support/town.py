@@ -87,7 +87,7 @@ async def opened(database: Path, way_in: str = "socket") -> AsyncIterator[Town]:
             settings = settings.model_copy(update=signed)
         program = Program(settings, FEATURES, now=clock.now)
         if way_in == "http":
-            app.request_url = await stack.enter_async_context(_served(program)) + "/slack/events"
+            app.request_url = await stack.enter_async_context(served(program)) + "/slack/events"
         else:
             await stack.enter_async_context(program)
         sandbox.attach(program)
@@ -97,7 +97,7 @@ async def opened(database: Path, way_in: str = "socket") -> AsyncIterator[Town]:
 
 
 @asynccontextmanager
-async def _served(program: Program) -> AsyncIterator[str]:
+async def served(program: Program) -> AsyncIterator[str]:
     """Serve the program's web side on a free port."""
     config = uvicorn.Config(build_web(program), port=0, log_config=None, access_log=False)
     server = uvicorn.Server(config)
