@@ -32,6 +32,7 @@ FEATURE = Feature(
         Command("undo", "", "Take back your latest change of an action.", steps.undo_my_last),
     ),
     buttons={
+        ids.ADD: adding.ask_new,
         ids.DONE: steps.done,
         ids.START: steps.start,
         ids.UNBLOCK: steps.unblock,

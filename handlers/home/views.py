@@ -20,6 +20,7 @@ from handlers.messages import Row
 from handlers.permissions import Verb
 from handlers.teams import rules as team_rules
 from handlers.teams import views
+from handlers.workstreams import views as workstream_views
 from storage import team_lists
 from storage.people import Person
 from storage.team_lists import Seat
@@ -27,7 +28,6 @@ from storage.types import id_of
 from storage.workstream_lists import Overview
 from storage.workstreams import Workstream
 
-UPDATE = "workstreams.update"
 _LINE = 200
 
 NO_TEAM = (
@@ -80,7 +80,7 @@ def _held(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block
     rows = [
         Row(
             _workstream(desk, row, zone, now),
-            messages.button("Update", UPDATE, row.workstream.team_id, row.workstream.id),
+            messages.button("Update", workstream_views.UPDATE, row.workstream.team_id, row.workstream.id),
         )
         for row in shown.rows
     ]

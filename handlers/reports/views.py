@@ -12,6 +12,7 @@ from handlers.messages import Part, Row
 from handlers.reports.gathering import Situation
 from handlers.reports.rules import Exceptions
 from handlers.teams import gaps, views
+from handlers.workstreams.views import SHOW
 from storage import teams
 from storage.action_lists import Listed
 from storage.workstream_lists import Overview
@@ -140,9 +141,15 @@ def _quiet(monday: Monday) -> list[Part]:
     if not rows:
         return []
     zone = ZoneInfo(monday.found.team.zone)
-    lines = "\n".join(_unheard(row, zone, monday.now) for row in rows[: monday.most])
+    shown: list[Part] = [
+        Row(
+            _unheard(row, zone, monday.now),
+            messages.button("Open", SHOW, row.workstream.team_id, row.workstream.id),
+        )
+        for row in rows[: monday.most]
+    ]
     title = f"*No update for a week ({len(rows)})*\nAsk the owner for one line: how does it stand?"
-    return [f"{title}\n{lines}", _more(len(rows) - monday.most, "/steward workstream")]
+    return [title, *shown, _more(len(rows) - monday.most, "/steward workstream")]
 
 
 def _unheard(row: Overview, zone: ZoneInfo, now: datetime) -> str:
@@ -153,7 +160,7 @@ def _unheard(row: Overview, zone: ZoneInfo, now: datetime) -> str:
         words.called(row.owner) if row.owner else "no owner",
         f"last update {views.age(update.at, zone, now)}" if update else "no update yet",
     )
-    return f"• {layout.joined(about)}"
+    return layout.joined(about)
 
 
 def _more(count: int, command: str) -> str:

@@ -1,0 +1,145 @@
+"""The Monday roll-up as it is read: in words, with its next steps, within Slack's limits."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.answer import Message
+from handlers.reports import rules, views
+from handlers.reports.gathering import Situation
+from storage.action_lists import Listed
+from tests.handlers.home.rows import (
+    HOSTILE,
+    MAYA,
+    NOW,
+    TEAM,
+    labels,
+    listed,
+    overview,
+    person,
+    problems,
+    read,
+    team,
+    workstream,
+)
+
+DANIEL, OMAR = person(3, "Daniel Reyes"), person(5, "Omar Haddad")
+LEFT = person(4, "Hannah Lee", deactivated_at=NOW)
+COACHING = workstream(1, "coaching")
+
+
+def rollup(*actions: Listed, as_coordinator: bool = False, **found: Any) -> Message:
+    situation = Situation(**{"team": TEAM, "leader": MAYA, "coordinator": DANIEL, "open": actions, **found})
+    said = views.rollup(situation, rules.exceptions(situation, NOW), NOW, as_coordinator=as_coordinator)
+    assert problems(said) == []
+    return said
+
+
+def test_it_says_how_many_things_need_a_look_and_that_only_its_reader_gets_it() -> None:
+    said = rollup(listed(2, -9), listed(3, 9)).text
+    assert said.startswith("*Mon 16 Nov, District Implementation Team*: 1 thing needs a look.")
+    assert "Only you get this" in said
+    assert "A-3" not in said
+
+
+def test_each_exception_has_its_facts_its_next_step_and_a_button() -> None:
+    said = rollup(
+        listed(6, -6, state="blocked", waiting_for="the decision", carried=2, workstream=COACHING),
+        listed(10, -5, carried=3),
+        listed(13, -4, owner=OMAR, accepted="asked"),
+        listed(14, -4, owner=OMAR, accepted="declined", decline_reason="I know no bus times"),
+        listed(17, -9),
+    )
+    assert "*Blocked (1)*\nWho can free it?" in said.text
+    assert "<@U0001> · by Tue 10 Nov, 6 days late · coaching · carried over 2 weekly meetings" in said.text
+    assert "Waiting for: the decision" in said.text
+    assert "*Carried over three weekly meetings or more (1)*\nA new date alone" in said.text
+    assert "*Not accepted yet (2)*\nUntil its owner accepts" in said.text
+    assert "They say it is not theirs: I know no bus times" in said.text
+    assert "*More than three working days late (1)*" in said.text
+    assert labels(said) == ["Open"] * 5 + ["Team status"]
+
+
+def test_what_nobody_has_comes_first_with_what_mends_it() -> None:
+    said = rollup(
+        leader=LEFT,
+        coordinator=None,
+        workstreams=(overview(COACHING, owner=None), overview(workstream(2, "pacing"), backup=None)),
+    )
+    assert "The team leader has left Slack." in said.text
+    assert "*coaching* has no owner." in said.text
+    assert "*pacing* has no backup." in said.text
+    assert "Nobody is coordinator yet, 150 days after the start" in said.text
+    mends = ["Hand the lead over", "Name the owners", "Name a coordinator", "Name the backups"]
+    assert labels(said) == [*mends, "Team status"]
+
+
+def test_a_workstream_without_an_update_says_whose_it_is_and_how_long_it_was_quiet() -> None:
+    said = rollup(
+        workstreams=(
+            overview(COACHING, said=timedelta(days=12)),
+            overview(workstream(2, "pacing"), owner=None, backup=None, said=None),
+        )
+    ).text
+    assert "*No update for a week (2)*\nAsk the owner for one line" in said
+    assert "*coaching* · At risk · <@U0001> · last update 12 days ago" in said
+    assert "*pacing* · no owner · no update yet" in said
+
+
+def test_a_coordinator_is_told_why_it_comes_to_them() -> None:
+    said = rollup(leader=LEFT, as_coordinator=True).text
+    assert "This goes to you as coordinator, since the team leader is not in Slack." in said
+
+
+def test_the_text_says_all_that_the_blocks_say() -> None:
+    said = rollup(
+        *(listed(number, -9) for number in range(1, 9)),
+        workstreams=[overview(workstream(id_, f"strand {id_}"), said=None) for id_ in range(1, 9)],
+    )
+    for line in read(said).splitlines():
+        assert line in said.text or line in labels(said)
+    assert "and 3 more: `/steward actions`" in said.text
+    assert "and 3 more: `/steward workstream`" in said.text
+
+
+def test_the_worst_monday_fits_into_one_message() -> None:
+    long = "&" * 3000
+    crowd = person(9, "&" * 80, slack_user_id=None)
+    said = rollup(
+        *(
+            listed(at, -20, text=long, owner=crowd, accepted="declined", decline_reason=long, state="blocked")
+            for at in range(1, 100)
+        ),
+        *(
+            listed(at, -20, text=long, owner=crowd, state="blocked", waiting_for=long)
+            for at in range(100, 200)
+        ),
+        *(listed(at, -20, text=long, owner=crowd, carried=9) for at in range(200, 300)),
+        *(listed(at, -20, text=long, owner=crowd) for at in range(300, 500)),
+        team=team(name=long),
+        leader=LEFT,
+        coordinator=None,
+        workstreams=[
+            overview(workstream(id_, "&" * 60), owner=crowd if id_ % 2 else None, backup=None, said=None)
+            for id_ in range(1, 41)
+        ],
+    )
+    assert len(said.blocks) <= 50
+    assert len(said.text) < 12_000
+
+
+@given(st.lists(HOSTILE, min_size=6, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_whatever_people_wrote_is_shown_pings_nobody_and_breaks_no_limit(words: list[str]) -> None:
+    contact = person(7, words[0], slack_user_id=None)
+    strand = workstream(1, words[1])
+    rollup(
+        listed(1, -9, text=words[2], state="blocked", waiting_for=words[3], owner=contact, workstream=strand),
+        listed(2, -9, text=words[3], accepted="declined", decline_reason=words[4], owner=contact),
+        listed(3, -9, text=words[5], carried=3),
+        listed(4, -9, text=words[0]),
+        team=team(name=words[5]),
+        workstreams=(overview(strand, owner=contact, backup=None, said=None),),
+    )
