@@ -38,7 +38,7 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, 
     return View(
         type="modal",
         callback_id=callback_id,
-        title=one_line(title, 24),
+        title=one_line(title, 24) or "-",
         submit=submit,
         close="Cancel",
         blocks=list(blocks),
@@ -59,7 +59,7 @@ def field(
     element.action_id = name if element.action_id is None else element.action_id
     return InputBlock(
         block_id=name,
-        label=PlainTextObject(text=one_line(label, 2000), emoji=False),
+        label=PlainTextObject(text=one_line(label, 2000) or "-", emoji=False),
         element=element,
         hint=hint,
         optional=optional,

@@ -1,7 +1,7 @@
 """Messages and lists, put together the same way everywhere: words first, so that the text says all the blocks say."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypedDict, TypeVar
 
 from slack_sdk.models.blocks import (
@@ -24,6 +24,8 @@ T = TypeVar("T")
 ROWS = 10
 """On one page of a list."""
 SECTION = 3000
+WHOLE = 11_000
+"""Characters of a message beside its buttons. Long ones can fail near 13,200: https://github.com/slackapi/bolt-js/issues/2509"""
 _BUTTON = 75
 
 
@@ -39,8 +41,12 @@ Part = str | Row | Sequence[ButtonElement]
 
 
 def of(*parts: Part) -> Message:
-    """Return a message: a string is a section (escaped already), a list of buttons a row of them. Empty ones fall out."""
-    return Message("\n\n".join(filter(None, map(_words, parts))), blocks(*parts))
+    """Return a message: a string is a section (escaped already), a list of buttons a row of them. Empty ones fall out.
+
+    What is too long is cut, a section at a time and then the end of the whole.
+    """
+    fitting = list(_fitting(parts))
+    return Message("\n\n".join(filter(None, map(_words, fitting))), blocks(*fitting))
 
 
 def blocks(*parts: Part) -> list[Block]:
@@ -118,6 +124,19 @@ def turning(shown: Page[T], previous_id: str, next_id: str, team_id: int | None)
     if shown.number < shown.pages - 1:
         turns.append(button("Next", next_id, team_id, extra=str(shown.number + 1)))
     return turns
+
+
+def _fitting(parts: Iterable[Part]) -> Iterator[Part]:
+    room = WHOLE
+    for part in parts:
+        words = cut(_words(part), min(SECTION, room))
+        room -= len(words)
+        if isinstance(part, Row) and words:
+            yield replace(part, words=words)
+        elif isinstance(part, str):
+            yield words
+        elif not isinstance(part, Row):
+            yield part
 
 
 def _words(part: Part) -> str:
