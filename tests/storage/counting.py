@@ -20,8 +20,10 @@ def statements(session: Session) -> Iterator[list[tuple[str, Any]]]:
 
     session.flush()
     event.listen(connection, "before_cursor_execute", note)
-    yield asked
-    event.remove(connection, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
 
 
 def plan(session: Session, statement: tuple[str, Any]) -> str:

@@ -1,0 +1,243 @@
+"""No function that is given a team or a workspace sees or touches another's rows, however alike they are.
+
+The functions are found and called by the names of their parameters: a new one is held to this by itself, and one
+with a parameter that nobody knows yet fails until ARGUMENTS knows it.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, time, timedelta
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session
+
+import storage
+from storage import actions, audit, errors
+from storage.types import id_of
+from tests.storage import everywhere, harbor_glen
+from tests.storage.counting import statements
+from tests.storage.harbor_glen import D0, NOW, District
+
+TENANT = {"team", "teams", "workspace", "slack_team_id"}
+ROWS: dict[str, Callable[[Session, District], Any]] = {
+    "team": lambda _, here: here.team,
+    "teams": lambda _, here: (here.team,),
+    "workspace": lambda _, here: here.workspace,
+    "slack_team_id": lambda _, here: here.workspace.slack_team_id,
+    "team_id": lambda _, here: here.team.id,
+    "channel_id": lambda _, here: here.team.channel_id,
+    "person": lambda _, here: here.priya,
+    "person_id": lambda _, here: here.priya.id,
+    "slack_user_id": lambda _, here: here.priya.slack_user_id,
+    "slack_user_ids": lambda _, here: [person.slack_user_id for person in here.people.values()],
+    "held_by": lambda _, here: here.priya,
+    "owner": lambda _, here: here.samir,
+    "to": lambda _, here: here.samir,
+    "by": lambda _, here: here.daniel,
+    "leader": lambda _, here: here.samir,
+    "coordinator": lambda _, here: here.priya,
+    "workstream": lambda _, here: here.workstreams["pacing"],
+    "workstream_id": lambda _, here: here.workstreams["pacing"].id,
+    "item": lambda session, here: actions.get(session, team=here.team, number=1),
+    "item_id": lambda session, here: id_of(actions.get(session, team=here.team, number=1)),
+    "entry_id": lambda session, here: (
+        audit.history(session, team=here.team, item_kind="action", item_number=1)[0].id
+    ),
+    "key": lambda _, here: f"hello in {here.team.channel_id}",
+}
+WORDS: dict[str, Any] = {
+    "role": "workstream_owner",
+    "number": 1,
+    "item_kind": "action",
+    "verb": "look",
+    "kind": "core",
+    "name": "pacing",
+    "bot_user_id": "USTEWARD",
+    "text": "Ask the grade leads",
+    "blocks": [],
+    "line": "Grade 3 is behind",
+    "link": "https://example.com",
+    "state": "at_risk",
+    "why": "half term",
+    "reason": "half term",
+    "office": "Operations",
+    "post": "Chief",
+    "before": {},
+    "after": {},
+    "due_on": D0 + timedelta(days=20),
+    "meeting_on": D0,
+    "today": D0,
+    "limit": 50,
+    "now": NOW,
+    "local_time": time(9),
+    "zone": "America/New_York",
+    "rrule": "FREQ=DAILY",
+    "starts_on": date(2026, 11, 1),
+    "grace": timedelta(days=1),
+}
+# Where a function needs another word than the rest, or a fact that its signature does not name.
+OWN: dict[str, dict[str, Any]] = {
+    "teams.next_number": {"kind": "action"},
+    "team_setup.set_up": {"channel_id": "CNEW", **harbor_glen.SETTINGS},
+    "workspaces.purge": {"now": NOW + timedelta(days=400)},
+    "outbox.put": {"channel_id": "CELA"},
+    "workstreams.rename": {"name": "Speed"},
+    "workstreams.add": {"name": "Speed"},
+    "people.meet": {"name": "Priya Nair"},
+}
+OPTIONAL = {"workstream", "person", "team", "held_by", "coordinator", "item_id", "channel_id"}
+NEVER_BOTH = {"outbox.put": {"person"}}  # a message is to a channel or to a person
+# They find both of the workspace's teams once there are two.
+OF_THE_WORKSPACE = {
+    "action_lists.of_person",
+    "team_lists.of_person",
+    "teams.live",
+    "located.locate",
+    "outbox.ledger",
+}
+# A workspace that is installed is not purged, and an account's name is Slack's: both have their own tests.
+REFUSED = {"workspaces.purge", "people.rename"}
+FIND_NOTHING = REFUSED | {"roles.release"}  # an owner's needs a workstream, and then it writes
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """Every public storage function that is told whose rows it is about."""
+    found = {}
+    for module in pkgutil.iter_modules(storage.__path__):
+        loaded = importlib.import_module(f"storage.{module.name}") if not module.ispkg else None
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == f"storage.{module.name}" and not name.startswith("_")
+            if own and TENANT & inspect.signature(function).parameters.keys():
+                found[f"{module.name}.{name}"] = function
+    return {name: one for name, one in found.items() if "session" in inspect.signature(one).parameters}
+
+
+FUNCTIONS = functions()
+
+
+def calls(session: Session, name: str, here: District) -> Iterator[dict[str, Any]]:
+    """The function's arguments: what it must be given, then all that it may be given."""
+    _, *parameters = inspect.signature(FUNCTIONS[name]).parameters.values()
+    for may in (set(), OPTIONAL - NEVER_BOTH.get(name, set())):
+        given = {}
+        for parameter in parameters:
+            must = parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
+            if must or parameter.name in may:
+                row = ROWS.get(parameter.name)
+                given[parameter.name] = row(session, here) if row else WORDS[parameter.name]
+        yield given | OWN.get(name, {})
+
+
+def about_a_team(name: str) -> bool:
+    return bool({"team", "teams"} & inspect.signature(FUNCTIONS[name]).parameters.keys())
+
+
+def attempt(
+    session: Session, name: str, arguments: dict[str, Any], look: Callable[[Any, bool], None]
+) -> bool:
+    """Whether the function did what it was asked; `look` sees what it found and whether it wrote, then all of it
+    is rolled back.
+    """
+    with session.begin_nested() as savepoint:
+        found, done = None, False
+        with suppress(errors.NotFound, errors.Refused, ValueError), statements(session) as asked:
+            found = FUNCTIONS[name](session, **arguments)
+            session.flush()
+            done = True
+        look(found, any(not statement.startswith("SELECT") for statement, _ in asked))
+        savepoint.rollback()
+    return done
+
+
+class Elsewhere:
+    """What the others have, as it stood before."""
+
+    def __init__(self, session: Session, here: District) -> None:
+        self.session, self.here = session, here
+        self.sibling, self.stranger, _ = everywhere.others(session, here)
+        self._siblings, self._strangers = self._kept()
+
+    def untouched(self, name: str) -> bool:
+        siblings, strangers = self._kept()
+        return strangers == self._strangers and (not about_a_team(name) or siblings == self._siblings)
+
+    def shown(self, name: str, found: Any) -> bool:
+        """Whether a row in what the function returned is not ours."""
+        whole = not about_a_team(name)
+        rows = everywhere.rows_in(found)
+        return not all(everywhere.is_of(self.session, row, self.here, whole_workspace=whole) for row in rows)
+
+    def leaks(self, name: str, found: Any, wrote: bool) -> bool:
+        return self.shown(name, found) or (wrote and not self.untouched(name))
+
+    def _kept(self) -> tuple[everywhere.Rows, everywhere.Rows]:
+        return (
+            everywhere.kept_of(self.session, self.sibling, whole_workspace=False),
+            everywhere.kept_of(self.session, self.stranger, whole_workspace=True),
+        )
+
+
+def run_all(session: Session, here: District, look: Callable[[str, Any, bool], None]) -> set[str]:
+    """The functions that did what they were asked, at least in one of the ways to ask."""
+    done = set()
+    for name in FUNCTIONS:
+        for arguments in calls(session, name, here):
+            if attempt(session, name, arguments, partial(look, name)):
+                done.add(name)
+    return done
+
+
+def test_every_function_touches_its_own_team_alone(session: Session) -> None:
+    elsewhere = Elsewhere(session, everywhere.first(session))
+    leaks = set()
+
+    def look(name: str, found: Any, wrote: bool) -> None:
+        if elsewhere.leaks(name, found, wrote):
+            leaks.add(name)
+
+    done = run_all(session, elsewhere.here, look)
+    assert leaks == set()
+    assert set(FUNCTIONS) - done == REFUSED
+
+
+def test_what_a_function_finds_is_the_same_when_the_others_come(session: Session) -> None:
+    here = everywhere.first(session)
+    alone: dict[str, list[Any]] = defaultdict(list)
+    among_others: dict[str, list[Any]] = defaultdict(list)
+
+    def look_into(finds: dict[str, list[Any]]) -> Callable[[str, Any, bool], None]:
+        def look(name: str, found: Any, wrote: bool) -> None:
+            if not wrote and name not in OF_THE_WORKSPACE:
+                finds[name].append(everywhere.plain(found))
+
+        return look
+
+    run_all(session, here, look_into(alone))
+    everywhere.others(session, here)
+    run_all(session, here, look_into(among_others))
+
+    assert alone == among_others
+    assert {name for name, found in alone.items() if not any(found)} == FIND_NOTHING
+
+
+def test_rows_from_elsewhere_open_nothing_and_change_nothing(session: Session) -> None:
+    elsewhere = Elsewhere(session, everywhere.first(session))
+    here, stranger = elsewhere.here, elsewhere.stranger
+    leaks = set()
+
+    def look(name: str, found: Any, wrote: bool) -> None:
+        if elsewhere.leaks(name, found, wrote):
+            leaks.add(name)
+
+    for name in FUNCTIONS:
+        for workstreams, people in ((elsewhere.sibling, here), (stranger, stranger)):
+            smuggled = District(here.workspace, here.team, people.people, workstreams.workstreams)
+            *_, arguments = calls(session, name, smuggled)
+            attempt(session, name, arguments, partial(look, name))
+
+    assert leaks == set()
