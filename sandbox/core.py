@@ -55,7 +55,7 @@ class Core:
         self.world = World(clock, seed)
         self.ack_limit = ack_limit
         self.activity = activity.Activity()
-        self.passes = passes.Passes(clock)
+        self.passes = passes.Passes(clock, max(passes.TRIGGER_LIFE, ack_limit))
         self.faults = faults.Faults()
         self.pace = pacing.Pace(strict_rate)
         self.sockets = socket.Sockets()

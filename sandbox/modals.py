@@ -1,5 +1,6 @@
 """Forms and Home tabs: opened, pushed on each other (three at most), updated, closed."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -35,7 +36,7 @@ def check(core: Core, content: Any, kinds: tuple[str, ...], *, workspace_id: str
         )
     if problems := blocks.view_problems(content):
         raise ViewError("invalid_arguments", problems)
-    if len(str(content)) > SIZE_LIMIT:
+    if len(json.dumps(content)) > SIZE_LIMIT:
         raise ViewError("view_too_large")
     external_id = content.get("external_id")
     for view in core.world.views.values():

@@ -54,10 +54,11 @@ class Grant:
 
 
 class Passes:
-    """A trigger expires after 3 seconds of real time, or when the clock here has moved that far on."""
+    """A trigger expires after its life of real time, or when the clock here has moved that far on."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, trigger_life: timedelta = TRIGGER_LIFE) -> None:
         self._clock = clock
+        self._trigger_life = trigger_life
         self._triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.grants: dict[str, Grant] = {}
@@ -96,7 +97,7 @@ class Passes:
         if trigger.used:
             return "exchanged_trigger_id"
         real_age = timedelta(seconds=time.monotonic() - trigger.given)
-        if max(real_age, self._clock.now() - trigger.given_at) > TRIGGER_LIFE:
+        if max(real_age, self._clock.now() - trigger.given_at) > self._trigger_life:
             return "expired_trigger_id"
         trigger.used = True
         return trigger

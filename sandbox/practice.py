@@ -19,7 +19,8 @@ class Sandbox(Core):
     """A practice Slack.
 
     `strict_rate` enforces one message a second a channel; `ack_limit` is how long an app has to
-    acknowledge what it is sent; the same `seed` gives the same tokens at every start.
+    acknowledge what it is sent, in real time (a trigger lives that long too, and 3 seconds at least); the
+    same `seed` gives the same tokens at every start.
     """
 
     def __init__(

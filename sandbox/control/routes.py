@@ -1,6 +1,7 @@
 """The table of control calls, and how their mistakes are told."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -73,6 +74,8 @@ def routes(sandbox: Sandbox) -> list[BaseRoute]:
 
 def endpoint(sandbox: Sandbox, call: Call) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
+        if foreign(request):
+            return JSONResponse({"error": "Another site's page may not act here."}, status_code=403)
         try:
             return JSONResponse(await call(await asking.read(sandbox, request)))
         except NotFoundError as error:
@@ -81,3 +84,9 @@ def endpoint(sandbox: Sandbox, call: Call) -> Callable[[Request], Awaitable[Resp
             return JSONResponse({"error": str(error)}, status_code=400)
 
     return answer
+
+
+def foreign(request: Request) -> bool:
+    """Whether a page of another origin sent this; programs name no origin."""
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")

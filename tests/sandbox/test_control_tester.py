@@ -307,3 +307,15 @@ async def test_numbers_are_numbers(control: Control) -> None:
 async def test_only_this_machines_names_are_answered(http: aiohttp.ClientSession, base_url: str) -> None:
     async with http.get(f"{base_url}/control/state", headers={"Host": "example.com"}) as answer:
         assert answer.status == 400
+
+
+@pytest.mark.parametrize("origin", ["https://example.com", "null"])
+async def test_another_sites_page_cannot_act_here(
+    http: aiohttp.ClientSession, base_url: str, origin: str
+) -> None:
+    url, said = f"{base_url}/control/say", {"user": "maya", "channel": HERE, "text": "Hi"}
+
+    async with http.post(url, data=said, headers={"Origin": origin}) as foreign:
+        assert foreign.status == 403
+    async with http.post(url, data=said, headers={"Origin": base_url}) as own:
+        assert own.status == 200

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 from typer.testing import CliRunner
 
 from sandbox import Sandbox
-from sandbox.__main__ import greeting, program, settle
+from sandbox.__main__ import greeting, program, serve, settle
 from tests.sandbox.conftest import MANIFEST
 from tests.sandbox.robots import Api, Control
 
@@ -93,6 +94,20 @@ def test_the_greeting_has_a_token_a_workspace_and_no_app_token_over_http() -> No
     assert text.count("SLACK_BOT_TOKEN=") == 2
     assert "# Tide Point Schools" in text
     assert "SLACK_APP_TOKEN" not in text
+
+
+async def test_it_serves_until_it_is_told_to_end(capsys: pytest.CaptureFixture[str]) -> None:
+    sandbox = Sandbox()
+    app = sandbox.add_app()
+    serving = asyncio.create_task(serve(sandbox, app, [], 0))
+    while "SLACK_SIGNING_SECRET" not in capsys.readouterr().out:  # noqa: ASYNC110 - it says so when it is there
+        await asyncio.sleep(0.01)
+
+    serving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+
+    assert not sandbox.serving
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
