@@ -87,4 +87,4 @@ class Ask:
         self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Make one change in one transaction, at most once for this receipt. On disk when it returns."""
-        return await self.deps.db.write(change, *args, once=self.receipt, **kwargs)  # type: ignore[arg-type]
+        return await self.deps.db.write(change, *args, once=self.receipt, **kwargs)

@@ -145,21 +145,29 @@ WORKSTREAMS = (
 )
 
 
+MEETINGS = (-41, -34, -27, -20, -13, -6)
+"""Held on Tuesdays at 15:30."""
+
+
 @dataclass(frozen=True)
 class Promise:
-    """An action, under its number. `steps` are later days on which it changed, in order."""
+    """An action, under its number. `carried_at` are the meetings at which it was past due."""
 
     number: int
     workstream: str | None
     text: str
     owner: str
-    made: int
     due: int
     state: Literal["open", "in_progress", "blocked", "done"]
     first_due: int | None = None
     carried_at: tuple[int, ...] = ()
     waiting_for: str | None = None
     accepted: bool = True
+
+    @property
+    def made(self) -> int:
+        """The day on which it was promised: three a day, in the order of their numbers."""
+        return (self.number - 1) // 3 - 36
 
 
 ACTIONS = (
@@ -168,7 +176,6 @@ ACTIONS = (
         "assessment",
         "List every K-5 ELA test now given, with minutes and purpose",
         "priya",
-        -34,
         -21,
         "done",
     ),
@@ -177,90 +184,80 @@ ACTIONS = (
         "assessment",
         "Draft which unit tests all schools share",
         "priya",
-        -27,
         -3,
         "in_progress",
         -10,
         (-6,),
     ),
-    Promise(3, "assessment", "Agree mid-unit check dates with the six principals", "priya", -13, 4, "open"),
+    Promise(3, "assessment", "Agree mid-unit check dates with the six principals", "priya", 4, "open"),
     Promise(
         4,
         "assessment",
         "Pull fall screener totals by school and by EL status (totals only)",
         "priya",
-        -6,
         8,
         "open",
     ),
-    Promise(5, "grading", "Compare report-card lines with the new standards map", "samir", -27, -14, "done"),
+    Promise(5, "grading", "Compare report-card lines with the new standards map", "samir", -14, "done"),
     Promise(
         6,
         "grading",
         "Write guidance on which unit tasks count for a grade",
         "samir",
-        -34,
         -6,
         "blocked",
         -21,
         (-20, -13),
         "the decision on report-card lines in term 2",
     ),
-    Promise(7, "grading", "Collect grading questions from all six schools", "samir", -13, 3, "in_progress"),
-    Promise(8, "pacing", "Publish the Unit 1-2 calendar with flex days", "renee", -34, -18, "done"),
-    Promise(9, "pacing", "Mark Unit 3 lessons that may be shortened", "renee", -13, 2, "in_progress"),
+    Promise(7, "grading", "Collect grading questions from all six schools", "samir", 3, "in_progress"),
+    Promise(8, "pacing", "Publish the Unit 1-2 calendar with flex days", "renee", -18, "done"),
+    Promise(9, "pacing", "Mark Unit 3 lessons that may be shortened", "renee", 2, "in_progress"),
     Promise(
         10,
         "pacing",
         "Ask grade leads how far behind each grade is",
         "renee",
-        -34,
         -5,
         "open",
         -26,
         (-20, -13, -6),
     ),
-    Promise(11, "scheduling", "Map daily ELA minutes at all six schools", "grace", -27, -10, "done"),
-    Promise(
-        12, "scheduling", "Propose a 120-minute block for Eastfield and Riverside", "grace", -6, 10, "open"
-    ),
+    Promise(11, "scheduling", "Map daily ELA minutes at all six schools", "grace", -10, "done"),
+    Promise(12, "scheduling", "Propose a 120-minute block for Eastfield and Riverside", "grace", 10, "open"),
     Promise(
         13,
         "scheduling",
         "Check bus times against the longer block",
         "omar",
-        -20,
         -4,
         "open",
         -11,
         (-6,),
         accepted=False,
     ),
-    Promise(14, "coaching", "Set coach caseloads for term 1", "tom", -34, -17, "done"),
-    Promise(15, "coaching", "Try the short visit note with four coaches", "tom", -12, 4, "in_progress"),
+    Promise(14, "coaching", "Set coach caseloads for term 1", "tom", -17, "done"),
+    Promise(15, "coaching", "Try the short visit note with four coaches", "tom", 4, "in_progress"),
     Promise(
         16,
         "coaching",
         "Find cover for the coach vacancy at Harbor View",
         "tom",
-        -27,
         -7,
         "blocked",
         -17,
         (-13, -6),
         "an answer from the Superintendent's Cabinet",
     ),
-    Promise(17, "planning support", "Book grade-team planning time for the term", "lucia", -27, -11, "done"),
-    Promise(18, "planning support", "Write the Unit 3 study guide", "lucia", -6, 7, "open"),
-    Promise(
-        19, "planning support", "Add language and access supports to the Unit 3 guide", "joy", -6, 9, "open"
-    ),
-    Promise(20, "training", "Run the make-up launch session for late hires", "hannah", -27, -12, "done"),
-    Promise(21, "training", "Draft walk-through training for principals", "hannah", -13, 1, "in_progress"),
-    Promise(22, "training", "Book the developer's day for grades 3-5", "hannah", -6, 15, "open"),
-    Promise(23, None, "Send the family letter in four languages", "ben", -20, -4, "done"),
-    Promise(24, None, "Gather questions at the family council evening", "ben", -6, 3, "open"),
-    Promise(25, None, "Prepare the data page of the stepback brief", "daniel", -5, 4, "open"),
+    Promise(17, "planning support", "Book grade-team planning time for the term", "lucia", -11, "done"),
+    Promise(18, "planning support", "Write the Unit 3 study guide", "lucia", 7, "open"),
+    Promise(19, "planning support", "Add language and access supports to the Unit 3 guide", "joy", 9, "open"),
+    Promise(20, "training", "Run the make-up launch session for late hires", "hannah", -12, "done"),
+    Promise(21, "training", "Draft walk-through training for principals", "hannah", 1, "in_progress"),
+    Promise(22, "training", "Book the developer's day for grades 3-5", "hannah", 15, "open"),
+    Promise(23, None, "Send the family letter in four languages", "ben", -4, "done"),
+    Promise(24, None, "Gather questions at the family council evening", "ben", 3, "open"),
+    Promise(25, None, "Prepare the data page of the stepback brief", "daniel", 4, "open"),
 )
 
 TALK = (

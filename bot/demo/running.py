@@ -52,7 +52,7 @@ async def opened(
     folder: Path, features: Iterable[Feature], *, at: datetime, port: int = 0, running: bool = True
 ) -> AsyncIterator[tuple[Sandbox, Program, str]]:
     """Yield the practice workspace, Steward in it, and the address, with Harbor Glen as it stands `at` D0."""
-    clock = Clock(at - timedelta(days=40), running=False)
+    clock = Clock(at + timedelta(days=harbor_glen.STARTED), running=False)
     sandbox = Sandbox(clock=clock)
     place = district.build(sandbox)
     app = sandbox.add_app(manifest.build(features), "Steward")
