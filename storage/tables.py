@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storage import action_steps, departures, roles  # noqa: F401  (what they register can be undone from then on)
 from storage.action_rows import Action
 from storage.assignments import RoleAssignment
 from storage.audit import AuditEntry
