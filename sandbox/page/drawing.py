@@ -1,5 +1,6 @@
 """Templates and what they may use."""
 
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,8 +12,9 @@ from sandbox.page.parts import Wish
 HERE = Path(__file__).parent
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates: everything written into them is escaped, and a name that is missing is an error."""
+    """Return the templates, compiled once: everything written into them is escaped, and a name that is missing is an error."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,

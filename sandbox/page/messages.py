@@ -1,6 +1,6 @@
 """The messages of a channel as one person sees them: days, authors, threads, whispers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -12,10 +12,9 @@ from sandbox.page.blockkit import blocks, emoji, mrkdwn
 from sandbox.page.blockkit.place import Place
 from sandbox.page.blockkit.reader import Reader
 from sandbox.page.seats import Seat
-from sandbox.records import Message, Person
-from sandbox.world import World
+from sandbox.records import Message
 
-RECENT = 150  # messages shown before someone asks for earlier ones
+RECENT = 100  # messages shown before someone asks for earlier ones
 TOGETHER = timedelta(minutes=5)
 
 
@@ -45,15 +44,23 @@ class Day:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What every message of one drawing shares: who reads, and the threads below."""
+
+    seat: Seat
+    reader: Reader
+    threads: Mapping[str, list[Message]]
+    prefix: str  # of the HTML ids
+
+
 def days(seat: Seat, *, everything: bool = False) -> tuple[list[Day], int]:
     """Return the days of the channel with their messages, and how many earlier messages are left out."""
-    assert seat.channel is not None, "only a seat at a channel has messages"
-    shown = [m for m in seat.world.visible(seat.person.id, seat.channel.id) if in_channel(m)]
+    shown = [message for message in _visible(seat) if in_channel(message)]
     left_out = 0 if everything else max(0, len(shown) - RECENT)
-    reader = seat.reader
-    ready = _lines(shown[left_out:], seat, reader)
-    grouped = groupby(ready, key=lambda line: line.at.date())
-    return [_day(list(lines), reader) for _, lines in grouped], left_out
+    desk = _desk(seat, "m")
+    grouped = groupby(_lines(shown[left_out:], desk), key=lambda line: line.at.date())
+    return [_day(list(lines), desk.reader) for _, lines in grouped], left_out
 
 
 def thread(seat: Seat) -> list[Line]:
@@ -61,13 +68,13 @@ def thread(seat: Seat) -> list[Line]:
     parent = seat.thread
     if parent is None:
         return []
-    replies = replies_to(seat.world, parent, seat.person)
-    return list(_lines([parent, *replies], seat, seat.reader, prefix="t"))
+    desk = _desk(seat, "t")
+    return list(_lines([parent, *desk.threads.get(parent.ts, ())], desk))
 
 
 def one(message: Message, seat: Seat) -> Line:
     """Return one message by itself, beside the channel."""
-    return next(_lines([message], seat, seat.reader, prefix="t"))
+    return next(_lines([message], _desk(seat, "t")))
 
 
 def in_channel(message: Message) -> bool:
@@ -75,51 +82,52 @@ def in_channel(message: Message) -> bool:
     return not message.thread_ts or message.thread_ts == message.ts or message.broadcast
 
 
-def replies_to(world: World, message: Message, person: Person) -> list[Message]:
-    """Return what this person sees in the thread, the parent left out."""
-    visible = world.visible(person.id, message.channel_id)
-    return [m for m in visible if m.thread_ts == message.ts and m.ts != message.ts]
+def _visible(seat: Seat) -> list[Message]:
+    return seat.world.visible(seat.person.id, seat.channel.id) if seat.channel else []
+
+
+def _desk(seat: Seat, prefix: str) -> _Desk:
+    threads: dict[str, list[Message]] = {}
+    for message in _visible(seat):
+        if message.thread_ts and message.thread_ts != message.ts:
+            threads.setdefault(message.thread_ts, []).append(message)
+    return _Desk(seat, seat.reader, threads, prefix)
 
 
 def _day(lines: list[Line], reader: Reader) -> Day:
     return Day(times.day_name(lines[0].at, reader), tuple(lines))
 
 
-def _lines(messages: Iterable[Message], seat: Seat, reader: Reader, prefix: str = "m") -> Iterator[Line]:
+def _lines(messages: Iterable[Message], desk: _Desk) -> Iterator[Line]:
     before: Message | None = None
     for message in messages:
-        key = f"{prefix}{message.ts}"
-        yield _line(message, seat, reader, key, follows=_goes_on(before, message, reader))
+        yield _line(message, desk, follows=before is not None and _goes_on(before, message, desk.reader))
         before = message
 
 
-def _goes_on(before: Message | None, message: Message, reader: Reader) -> bool:
-    """Whether the same author simply went on, on the same day and within minutes."""
-    if (
-        before is None
-        or message.edited
-        or _is_from_app(message)
-        or message.ephemeral_to
-        or before.ephemeral_to
-        or message.subtype
-    ):
+def _goes_on(before: Message, message: Message, reader: Reader) -> bool:
+    """Whether the same person simply went on, on the same day and within minutes."""
+    apart = (
+        before.ephemeral_to,
+        message.ephemeral_to,
+        before.subtype,
+        message.subtype,
+        message.bot_id,
+        message.edited,
+    )
+    if any(apart):
         return False
     earlier, now = times.of(before.ts, reader), times.of(message.ts, reader)
     close = now - earlier < TOGETHER and now.date() == earlier.date()
     return close and (before.user, before.username) == (message.user, message.username)
 
 
-def _is_from_app(message: Message) -> bool:
-    return bool(message.bot_id)
-
-
-def _line(message: Message, seat: Seat, reader: Reader, key: str, *, follows: bool) -> Line:
-    world = seat.world
+def _line(message: Message, desk: _Desk, *, follows: bool) -> Line:
+    world, reader, key = desk.seat.world, desk.reader, f"{desk.prefix}{message.ts}"
     person = world.people.get(message.user)
     author = message.username or (person.real_name if person else message.user)
-    replies = replies_to(world, message, seat.person)
+    replies = desk.threads.get(message.ts, [])
     place = Place(reader, key, values=message.values, base_url=world.base_url)
-    channel = world.channels[message.channel_id]
     return Line(
         key=key,
         message=message,
@@ -133,7 +141,7 @@ def _line(message: Message, seat: Seat, reader: Reader, key: str, *, follows: bo
         follows=follows,
         replies=len(replies),
         last_reply=times.of(replies[-1].ts, reader) if replies else None,
-        pinned=message.ts in channel.pins,
+        pinned=message.ts in world.channels[message.channel_id].pins,
         reactions=tuple(_reactions(message, reader)),
     )
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sandbox.apps import App
 from sandbox.page.blockkit.reader import Reader
 from sandbox.records import Channel, Install, Message, Person, Workspace
+from sandbox.shapes import files
 from sandbox.world import NotFoundError, World
 
 TABS = ("home", "messages", "about")
@@ -38,6 +39,7 @@ class Seat:
             person_id=self.person.id,
             people=people,
             channels={channel.id: channel.name for channel in known},
+            files={file.id: files.path(file) for file in self.world.files.values()},
         )
 
     @property
@@ -83,6 +85,8 @@ def find(world: World, workspace: str, at: str, query: Mapping[str, str]) -> Sea
     """Return the seat an address means. Raises NotFoundError saying what does not exist."""
     home = world.workspace(workspace)
     person = world.person(query["as"], home.id) if query.get("as") else first_person(world, home)
+    if person.is_bot:
+        raise NotFoundError(f"{person.real_name} is an app, and writes for itself. Be one of the people.")
     pane = query.get("show", "")
     seat = Seat(world, home, person, thread_ts=query.get("thread", ""), pane=pane if pane in PANES else "")
     kind, _, ref = at.partition(":")

@@ -1,5 +1,7 @@
 """What a person has not looked at yet. Kept by the page, for the page: Slack's apps know nothing of it."""
 
+from collections.abc import Iterator
+
 from sandbox.records import Channel, Message, Person
 from sandbox.world import World
 
@@ -19,26 +21,22 @@ class Unread:
 
     def look(self, person: Person, channel: Channel) -> None:
         """This person has everything in this channel before their eyes."""
-        visible = self._world.visible(person.id, channel.id)
-        self._seen[person.id, channel.id] = max((message.ts for message in visible), default="")
+        self._seen[person.id, channel.id] = max(self._world.messages.get(channel.id, ()), default="")
 
     def count(self, person: Person, channel: Channel) -> int:
         """Return how many messages by others came since."""
-        since = max(self._seen.get((person.id, channel.id), ""), self._before or "")
-        return sum(_is_new(m, person, since) for m in self._world.visible(person.id, channel.id))
+        return sum(1 for _ in self._new(person, channel))
 
     def waiting(self, person: Person) -> int:
         """Return how many unread messages are for this person alone: in DMs, or visible only to them."""
-        return sum(
-            self.count(person, channel) if channel.is_im else self._whispers(person, channel)
-            for channel in self._world.channels_of(person.id)
-        )
+        channels = self._world.channels_of(person.id)
+        return sum(c.is_im or bool(m.ephemeral_to) for c in channels for m in self._new(person, c))
 
-    def _whispers(self, person: Person, channel: Channel) -> int:
+    def _new(self, person: Person, channel: Channel) -> Iterator[Message]:
+        """Give what is new, the newest first: messages are kept in the order in which they came."""
         since = max(self._seen.get((person.id, channel.id), ""), self._before or "")
-        whispered = (m for m in self._world.visible(person.id, channel.id) if m.ephemeral_to)
-        return sum(_is_new(message, person, since) for message in whispered)
-
-
-def _is_new(message: Message, person: Person, since: str) -> bool:
-    return message.ts > since and message.user != person.id
+        for message in reversed(self._world.messages.get(channel.id, {}).values()):
+            if message.ts <= since:
+                return
+            if message.user != person.id and message.ephemeral_to in {"", person.id}:
+                yield message

@@ -49,7 +49,7 @@ def overflow(element: Json, spot: Spot) -> Markup:
         "More",
         id=spot.id(),
         type="button",
-        class_="button quiet opens",
+        class_="button opens",
         popovertarget=spot.id("menu"),
         aria_haspopup="menu",
         aria_describedby=spot.described_by or None,

@@ -44,7 +44,7 @@ def carousel(block: Json, place: Place) -> Markup:
         card({"block_id": f"{name}-{n}", **found}, place)
         for n, found in enumerate(block.get("elements") or ())
     ]
-    return tag("div", *inner, class_="side", role="group", aria_label="Cards", tabindex="0")
+    return tag("div", *inner, class_="cards", role="group", aria_label="Cards", tabindex="0")
 
 
 def container(block: Json, place: Place, blocks: Callable[[Iterable[Json], Place], Markup]) -> Markup:

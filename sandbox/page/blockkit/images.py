@@ -9,7 +9,8 @@ from sandbox.page.blockkit.place import Json, Place
 def picture(element: Json, place: Place, class_: str) -> Markup:
     """Return the picture, or a button that fetches it from elsewhere; the alternative text stands in either way."""
     held = element.get("slack_file") or {}
-    address = str(element.get("image_url") or held.get("url") or "")
+    kept = place.reader.files.get(str(held.get("id")))
+    address = str(element.get("image_url") or held.get("url") or kept or "")
     alt = str(element.get("alt_text") or element.get("image_alt") or "")
     if address and is_ours(address, place):
         return tag("img", src=address, alt=alt, class_=class_, loading="lazy")

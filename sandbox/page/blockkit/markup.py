@@ -17,15 +17,16 @@ def tag(name: str, /, *children: object, **attributes: Any) -> Markup:
 
     An attribute that is None or False is left out, True stands alone; `class_` is class, `data_x` is data-x.
     """
-    opening = Markup("<{}{}>").format(Markup(name), _attributes(attributes))  # noqa: S704 (our own element names)
+    opening = f"<{name}{_attributes(attributes)}>"
     if name in VOID:
-        return opening
-    return opening + join(children) + Markup(f"</{name}>")  # noqa: S704 (our own element names)
+        return Markup(opening)  # noqa: S704 (our own element names, escaped values)
+    return Markup(f"{opening}{join(children)}</{name}>")  # noqa: S704 (as above; the children are escaped by join)
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:
     """Return the parts one after another, escaping what is not yet HTML; None is nothing."""
-    return escape(between).join(escape(part) for part in parts if part is not None)
+    ready = [part if isinstance(part, Markup) else escape(part) for part in parts if part is not None]
+    return Markup(str(escape(between)).join(ready))  # noqa: S704 (every part is escaped)
 
 
 def as_json(value: object) -> str:
@@ -42,11 +43,11 @@ def safe_url(url: str) -> str | None:
     return clean if SAFE_LINK.match(clean) else None
 
 
-def _attributes(attributes: dict[str, Any]) -> Markup:
-    written = Markup()
+def _attributes(attributes: dict[str, Any]) -> str:
+    written = []
     for key, value in attributes.items():
         if value is None or value is False:
             continue
         name = key.rstrip("_").replace("_", "-")
-        written += Markup(f" {name}") if value is True else Markup(' {}="{}"').format(name, value)  # noqa: S704 (our own attribute names)
-    return written
+        written.append(f" {name}" if value is True else f' {name}="{escape(value)}"')
+    return "".join(written)

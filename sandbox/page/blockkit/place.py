@@ -1,5 +1,6 @@
 """Where blocks stand, and what is already filled in there."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sandbox.page.blockkit.reader import Reader
 
 Json = Mapping[str, Any]
+SPACE = re.compile(r"\s")
 Values = Mapping[str, Mapping[str, Json]]  # as Slack writes state.values: block_id -> action_id -> state
 
 
@@ -22,9 +24,7 @@ class Place:
 
     def id(self, *parts: object) -> str:
         """Return an HTML id for something in this place: no spaces, the same on every rendering."""
-        return "-".join(
-            "".join(c if c.isalnum() or c in "_." else "_" for c in str(p)) for p in (self.name, *parts)
-        )
+        return SPACE.sub("_", "-".join([self.name, *map(str, parts)]))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class Reader:
     person_id: str = ""
     people: Names = field(default_factory=dict)  # id -> name shown after @
     channels: Names = field(default_factory=dict)  # id -> name shown after #, for those this person may see
+    files: Names = field(default_factory=dict)  # id -> address
 
     def local(self, timestamp: float) -> datetime:
         """Return that moment (seconds since 1970) on this person's wall clock.

@@ -9,7 +9,6 @@ import { where } from "./surfaces.js";
 
 const PAUSE = 400;
 const waiting = new Set();
-const typedAt = new WeakMap();
 let timer = 0;
 let sending = Promise.resolve();
 
@@ -33,12 +32,7 @@ export function flush() {
 }
 
 function bySurface(fields) {
-  return Map.groupBy
-    ? Map.groupBy(fields, (field) => field.closest("[data-surface]"))
-    : fields.reduce((map, field) => {
-      const surface = field.closest("[data-surface]");
-      return map.set(surface, [...(map.get(surface) ?? []), field]);
-    }, new Map());
+  return Map.groupBy(fields, (field) => field.closest("[data-surface]"));
 }
 
 async function keep(surface, fields) {
@@ -78,7 +72,6 @@ const fieldOf = (event) => event.target.closest?.("[data-field]");
 function typed(event) {
   const field = fieldOf(event);
   if (!field || field.dataset.source) return;
-  typedAt.set(field, Date.now());
   count(event.target);
   field.dataset.dirty = "yes";
   if (!TYPED.has(field.dataset.field)) return;
@@ -118,7 +111,13 @@ function sendPicked(field) {
   change(field);
 }
 
+// Counts again what the server counted before it knew what was typed since.
+function recount() {
+  for (const counter of document.querySelectorAll(".counter")) count(counter.closest(".entry").querySelector("input, textarea"));
+}
+
 export function start() {
+  document.addEventListener("drawn", recount);
   document.addEventListener("input", typed);
   document.addEventListener("change", changed);
   document.addEventListener("keydown", keyed);

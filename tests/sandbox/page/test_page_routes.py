@@ -94,6 +94,7 @@ async def test_a_person_without_a_channel_starts_nowhere_and_is_told_so() -> Non
         ("/w/harborglen/attic", "There is no channel"),
         ("/w/harborglen/northlight-ela?as=nobody", "There is nobody called"),
         ("/w/harborglen/home:Nothing", "No app called"),
+        ("/w/harborglen/northlight-ela?as=steward", "steward is an app, and writes for itself"),
         ("/page/part/attic?workspace=harborglen&at=northlight-ela", "The page has no part"),
         ("/archives/C0/p1", "There is no channel"),
     ],
@@ -149,8 +150,11 @@ async def test_someone_who_goes_on_is_named_once(glen: Scenery, http: aiohttp.Cl
     glen.write(glen.maya, "And another")
     glen.later(timedelta(minutes=6))
     glen.write(glen.maya, "Much later")
+    glen.bot("An app says who it is")
+    glen.bot("Every time")
     page = await read(http, part(glen, "messages"))
     assert page.count("<strong>Maya Okafor</strong>") == 2
+    assert page.count("<strong>steward</strong>") == 2
     assert page.count("message follows") == 1
 
 
@@ -190,7 +194,7 @@ async def test_a_message_shows_its_marks_files_and_reactions(
 async def test_a_long_channel_shows_its_end_and_offers_the_rest(
     glen: Scenery, http: aiohttp.ClientSession
 ) -> None:
-    for number in range(155):
+    for number in range(105):
         glen.write(glen.maya, f"Line {number}.")
     page = await read(http, part(glen, "messages"))
     assert "Line 4." not in page

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -232,6 +233,7 @@ def test_what_cannot_be_done_here_is_said_in_words() -> None:
         ({"image_url": "http://127.0.0.1:3000/files/F1/a.png"}, "img", ""),
         ({"image_url": "/files/F1/a.png"}, "img", ""),
         ({"slack_file": {"url": "http://127.0.0.1:3000/files/F1/a.png"}, "image_url": None}, "img", ""),
+        ({"slack_file": {"id": "F1"}, "image_url": None}, "img", ""),
         ({"image_url": "https://example.org/a.png"}, "button", "Visits by weekLoad picture"),
         ({"image_url": "http://127.0.0.1:30001/a.png"}, "button", "Visits by weekLoad picture"),
         ({"image_url": "//example.org/a.png"}, "span", "Visits by week"),
@@ -240,7 +242,7 @@ def test_what_cannot_be_done_here_is_said_in_words() -> None:
     ],
 )
 def test_a_picture_from_elsewhere_waits_to_be_asked_for(facts: Json, tag: str, words: str) -> None:
-    place = Place(MAYA, "m1", base_url="http://127.0.0.1:3000")
+    place = Place(replace(MAYA, files={"F1": "/files/F1/a.png"}), "m1", base_url="http://127.0.0.1:3000")
     reading = read({**kit.element("image"), **facts}, Spot(place, "b1"))
     assert tag in reading.tags
     assert reading.words == words
