@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,7 +39,7 @@ DANIEL, HELEN, VICTOR = person(3, "Daniel Reyes"), person(4, "Helen Marsh"), per
 COUNTS = Counts(total=25, done=8, dropped=0, open=17, blocked=2, overdue=5, due_this_week=7, later=5)
 
 
-def holder(role: Role, who: Person, office: str | None = None, **more: date | str) -> Holder:
+def holder(role: Role, who: Person, office: str | None = None, **more: Any) -> Holder:
     assignment = RoleAssignment(
         id=who.id, team_id=1, person_id=who.id or 0, role=role, office=office, from_on=MONDAY, **more
     )
