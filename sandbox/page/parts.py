@@ -185,6 +185,7 @@ def _place(seat: Seat, view: View, errors: Mapping[str, str] | None = None) -> P
 def _members(seat: Seat) -> list[Facts]:
     assert seat.channel is not None, "asked only of a channel"
     found = [seat.world.people[member] for member in seat.channel.members]
+    now = seat.world.clock.now()
     return [
         {
             "id": person.id,
@@ -192,7 +193,7 @@ def _members(seat: Seat) -> list[Facts]:
             "roles": people.roles(person),
             "initials": people.initials(person.real_name),
             "tint": people.tint(person.real_name),
-            "local": times.short(seat.world.clock.now().astimezone(ZoneInfo(person.tz))),
+            "local": "" if person.is_bot else times.short(now.astimezone(ZoneInfo(person.tz))),
             "zone": times.place(person.tz),
         }
         for person in found

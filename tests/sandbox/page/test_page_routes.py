@@ -232,6 +232,7 @@ async def test_what_a_channel_keeps_can_be_looked_at(glen: Scenery, http: aiohtt
     members = words(await read(http, part(glen, "side", show="people")))
     assert "Priya Nair Mon 2 Nov, 5:00 AM in Los Angeles" in members
     assert "Helen Marsh admin" in members
+    assert members.endswith("steward app")
     assert "hidden" in await read(http, part(glen, "side", show="attic"))
 
 
