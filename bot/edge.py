@@ -158,7 +158,7 @@ class Edge:
             return found.channel_team or (near[0] if len(near) == 1 else None)
         there = next((team for team in near if team.id == named), None)
         return there or await self._deps.db.read(
-            _team_from_afar, found=found, actor=actor, team_id=int(named)
+            _team_from_afar, found=found, actor=actor, team_id=int(named), channel_id=came.channel_id
         )
 
     async def _seat(self, found: Located, team: Team, actor: Person) -> Seat:
@@ -181,9 +181,15 @@ class Edge:
         await self._replies.follow(answer, came, ask)
 
 
-def _team_from_afar(session: Session, *, found: Located, actor: Person, team_id: int) -> Team | None:
-    """The team of an old button, if the actor may still see it: an admin may, and whoever owns an action there."""
+def _team_from_afar(
+    session: Session, *, found: Located, actor: Person, team_id: int, channel_id: str | None
+) -> Team | None:
+    """The team of an old button, if the actor may still see it.
+
+    An admin may, whoever stands in its channel (where it was closed), and whoever owns an action there.
+    """
     team = teams.by_id(session, workspace=found.workspace, team_id=team_id)
-    if team and (actor.is_admin or located.answers_for(session, team=team, person=actor)):
-        return team
-    return None
+    if team is None:
+        return None
+    near = actor.is_admin or team.channel_id == channel_id
+    return team if near or located.answers_for(session, team=team, person=actor) else None

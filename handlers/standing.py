@@ -22,7 +22,9 @@ def of(person: Person, seat: Seat | None) -> Standing:
 
 
 def require(ask: Ask, verb: Verb, *, owner_id: int | None = None, workstream_id: int | None = None) -> None:
-    """Raise UserError, with who may and the next step, unless who asks may."""
+    """Raise UserError, with who may and the next step, unless who asks may. There must be a team, but to set one up."""
+    if verb is not Verb.SET_UP:
+        assert ask.the_team
     permissions.require(of(ask.actor, ask.seat), verb, owner_id=owner_id, workstream_id=workstream_id)
 
 

@@ -1,7 +1,7 @@
 """Changing a team's settings, closing it and bringing it back."""
 
 from handlers import forms as fields
-from handlers import standing
+from handlers import permissions, standing
 from handlers.answer import Answer, Close, Errors, Open, Say
 from handlers.ask import Ask
 from handlers.errors import UserError
@@ -47,6 +47,6 @@ async def bring_back(ask: Ask) -> Answer:
     """Reopen the closed team that the button names."""
     if ask.team is None:
         raise UserError("That team is not here any more. Type /steward setup to start a new one.")
-    standing.require(ask, Verb.CLOSE_TEAM)
+    permissions.require(standing.of(ask.actor, ask.seat), Verb.CLOSE_TEAM)
     team = await ask.write(changes.reopen, workspace=ask.workspace, team=ask.team, by=ask.actor, now=ask.now)
     return Say(hello.back(team))
