@@ -1,12 +1,12 @@
 """Connections to SQLite and PostgreSQL, each set up so that what is committed stays and what waits, waits in line."""
 
+import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
 
 READERS = 4
 WRITERS = 8  # PostgreSQL only: SQLite has one writer
@@ -82,16 +82,16 @@ def _sqlite_engine(url: URL, *pragmas: str, begin: str, **options: Any) -> Engin
 def _use_wal(engine: Engine) -> None:
     """Once for the file's whole life. Two programs starting at once collide here, and SQLite does not wait for us."""
     for attempt in range(_WAL_TRIES):
-        try:
-            with engine.connect() as connection:
-                driver: Any = connection.connection.dbapi_connection
+        with engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection  # no transaction may be open
+            try:
                 driver.execute("PRAGMA journal_mode=WAL")
-        except OperationalError as busy:
-            if "locked" not in str(busy) or attempt == _WAL_TRIES - 1:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+            except sqlite3.OperationalError as busy:
+                if "locked" not in str(busy) or attempt == _WAL_TRIES - 1:
+                    raise
+            else:
+                return
+        time.sleep(0.05)
 
 
 def _postgresql(url: URL) -> Engines:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from storage import errors
 
-_HOME = Path(__file__).parent / "migrations"
+HOME = Path(__file__).parent / "migrations"
 _LOCK = 0x57E3A2D  # ours among a PostgreSQL server's advisory locks
 
 
@@ -23,27 +23,29 @@ def upgrade(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         settings = config(connection)
-        _refuse_newer(connection, ScriptDirectory.from_config(settings))
-        command.upgrade(settings, "head")
-        if connection.dialect.name == "sqlite":
+        if not _is_newest(connection, ScriptDirectory.from_config(settings)):
+            command.upgrade(settings, "head")
             _check_foreign_keys(connection)
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection, *, home: Path = HOME) -> Config:
     """Alembic's settings for work on that connection; there is no alembic.ini."""
     settings = Config(attributes={"connection": connection})
-    settings.set_main_option("script_location", str(_HOME).replace("%", "%%"))
+    settings.set_main_option("script_location", str(home).replace("%", "%%"))
     settings.set_main_option("path_separator", "os")
     return settings
 
 
-def _refuse_newer(connection: Connection, known: ScriptDirectory) -> None:
-    found = MigrationContext.configure(connection).get_current_revision()
+def _is_newest(connection: Connection, known: ScriptDirectory) -> bool:
+    found, head = MigrationContext.configure(connection).get_current_revision(), known.get_current_head()
     if found is not None and found not in {script.revision for script in known.walk_revisions()}:
-        raise errors.DatabaseTooNew(found=found, known=str(known.get_current_head()))
+        raise errors.DatabaseTooNew(found=found, known=str(head))
+    return found == head
 
 
 def _check_foreign_keys(connection: Connection) -> None:
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if broken:
+    """SQLite does not check them while a migration copies tables; PostgreSQL never stops."""
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    ):
         raise errors.StorageError(f"a migration would leave rows that point nowhere: {broken[:5]}")

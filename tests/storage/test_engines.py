@@ -1,6 +1,8 @@
 """How SQLite and PostgreSQL are connected to."""
 
 import asyncio
+import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,25 @@ def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:
     opened.dispose()
 
     assert found == ["wal", 2, 1, 10_000]  # 2 is FULL
+
+
+def test_a_new_file_that_another_program_is_writing_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "steward.sqlite3"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    opened: list[engines.Engines] = []
+    opening = threading.Thread(target=lambda: opened.append(engines.connect(f"sqlite:///{file}")))
+    opening.start()
+    opening.join(0.2)
+    assert opening.is_alive()
+    other.execute("COMMIT")
+    other.close()
+    opening.join(30)
+
+    [found] = opened
+    with found.read.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    found.dispose()
 
 
 def test_closing_folds_sqlites_journal_into_its_one_file(sqlite_url: str, tmp_path: Path) -> None:

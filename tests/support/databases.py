@@ -25,7 +25,7 @@ def postgres() -> Iterator[str]:
 
         server = get_server(home, cleanup_mode="delete")
     # Nothing here outlives the run, so nothing needs to reach the disk.
-    _on_server(server.get_uri(), sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
+    on_server(server.get_uri(), sql.SQL("ALTER SYSTEM SET fsync = off"), sql.SQL("SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
 
@@ -33,17 +33,17 @@ def postgres() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: str) -> str:
     """The name of a migrated and empty database, to copy from."""
-    _on_server(postgres, sql.SQL("CREATE DATABASE migrated"))
-    _migrate(_named(postgres, "migrated"))
+    on_server(postgres, sql.SQL("CREATE DATABASE migrated"))
+    _migrate(named(postgres, "migrated"))
     return "migrated"
 
 
 @pytest.fixture(scope="module")
 def postgres_url(postgres: str, migrated_postgres: str) -> Iterator[str]:
     name, copied = sql.Identifier("tested"), sql.Identifier(migrated_postgres)
-    _on_server(postgres, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, copied))
-    yield _named(postgres, "tested")
-    _on_server(postgres, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    on_server(postgres, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, copied))
+    yield named(postgres, "tested")
+    on_server(postgres, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
         found = request.getfixturevalue("postgres_url")
         yield found
         names = sql.SQL(", ").join(sql.Identifier(table.name) for table in tables.METADATA.sorted_tables)
-        _on_server(found, sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+        on_server(found, sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
 
 
 @pytest.fixture
@@ -98,13 +98,13 @@ def _migrate(url: str) -> None:
     opened.dispose()
 
 
-def _on_server(url: str, *statements: sql.SQL | sql.Composed) -> None:
+def on_server(url: str, *statements: sql.SQL | sql.Composed) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)
 
 
-def _named(url: str, name: str) -> str:
+def named(url: str, name: str) -> str:
     """The same server, another database: `postgresql://user:@/name?host=…`."""
     head, _, tail = url.partition("?")
     return f"{head.rpartition('/')[0]}/{name}?{tail}"
