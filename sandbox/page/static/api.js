@@ -15,6 +15,7 @@ export async function act(name, facts, { person = seat.person } = {}) {
     const response = await fetch(`/control/${name}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
+      keepalive: name === "edit", // what was typed last is kept even when the page is left at once
       body: JSON.stringify({ user: person, workspace: seat.workspace, ...facts }),
     });
     answer = await response.json();

@@ -1,8 +1,6 @@
 """A Harbor Glen to look at; and, for the tests in a browser, a served one with a real app and one Chromium a module."""
 
 import asyncio
-import os
-import shutil
 import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
@@ -14,18 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.sandbox.page import scenery, tiny_app
 from tests.sandbox.page.scenery import Scenery
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PATIENCE = 10_000  # milliseconds; the two processors are shared
+from tests.support import browser as chromium
 
 
 @pytest.fixture
@@ -44,7 +31,7 @@ class Practice:
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Do something in the workspace's own loop."""
         future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self.loop)
-        return future.result(PATIENCE / 1000)
+        return future.result(chromium.PATIENCE / 1000)
 
     def at(self, place: str, person: str, **query: str) -> str:
         """Return the address of a place on the page, as a person."""
@@ -52,19 +39,10 @@ class Practice:
         return f"{self.base_url}/w/{self.scenery.workspace.id}/{place}?as={person}{more}"
 
 
-def chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        pytest.skip(
-            f"The page was not looked at: no Chromium found ({', '.join(NAMES)}, or CHROMIUM=its path)."
-        )
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(executable_path=chromium.program(), args=list(chromium.ARGUMENTS))
         yield opened
         opened.close()
 
@@ -85,19 +63,19 @@ def practice() -> Iterator[Practice]:
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(live()))
     thread.start()
-    assert ready.wait(PATIENCE / 1000), "the practice workspace did not start"
+    assert ready.wait(chromium.PATIENCE / 1000), "the practice workspace did not start"
     yield served
     loop.call_soon_threadsafe(stop.set)
-    thread.join(PATIENCE / 1000)
+    thread.join(chromium.PATIENCE / 1000)
     loop.close()
 
 
 @pytest.fixture
 def page(browser: Browser, practice: Practice) -> Iterator[Page]:
     """A tab of its own, that fails the test when a script does."""
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=chromium.PATIENCE)
     context = browser.new_context(viewport={"width": 1280, "height": 860}, base_url=practice.base_url)
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(chromium.PATIENCE)
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
