@@ -120,7 +120,10 @@ async def _added(ask: Ask, chosen: Sequence[Member | Contact], joining: rules.Jo
         )
     kind = rules.KINDS[joining.kind].lower()
     said = f"Added to {team_views.name(team.name)} as {kind}: {team_views.people(added)}."
-    return Close(views.done(team, f"{said} Who is new on the team is told by direct message.", steps))
+    told = "Who is new on the team is told by direct message."
+    if not any(person.slack_user_id for person in added):
+        told = "Without an account they cannot be told here; please tell them yourself."
+    return Close(views.done(team, f"{said} {told}", steps))
 
 
 def _wanted(ask: Ask, entry: rules.Entry) -> Change:

@@ -149,10 +149,9 @@ def still_theirs(items: OpenItems) -> str:
         ]
         more = len(items.actions) - len(shown)
         listed = "\n".join([*shown, *([f"and {more} more"] if more else [])])
-        count = text.plural(len(items.actions), "open action")
-        lines.append(
-            f"{count} stay theirs until handed over; type the number, such as `/steward A-12`:\n{listed}"
-        )
+        count = len(items.actions)
+        stay = f"{text.plural(count, 'open action').capitalize()} {'stays' if count == 1 else 'stay'} theirs"
+        lines.append(f"{stay} until handed over; type the number, such as `/steward A-12`:\n{listed}")
     return "\n".join(lines) or "They own nothing open here."
 
 
