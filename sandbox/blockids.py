@@ -62,3 +62,10 @@ def filled(blocks: list[Json], ids: Ids) -> list[Json]:
             if not element.get("action_id"):
                 element["action_id"] = ids.new("a")
     return copies
+
+
+def filled_attachments(attachments: list[Json], ids: Ids) -> list[Json]:
+    """The same for the blocks inside attachments."""
+    return [
+        row | ({"blocks": filled(row["blocks"], ids)} if row.get("blocks") else {}) for row in attachments
+    ]

@@ -47,7 +47,7 @@ def post(core: Core, channel: Channel, author: Person, content: Content, manner:
         text=content.text[:TEXT_LIMIT],
         revision=world.next_revision(),
         blocks=blocks,
-        attachments=content.attachments,
+        attachments=blockids.filled_attachments(content.attachments, world.ids),
         metadata=content.metadata,
         file_ids=list(content.file_ids),
         bot_id=author.bot_id,
@@ -71,7 +71,7 @@ def change(core: Core, message: Message, content: Content, editor_id: str) -> No
     before = messages.message(core.world, message)
     message.text = content.text[:TEXT_LIMIT]
     message.blocks = blockids.filled(content.blocks, core.world.ids)
-    message.attachments = content.attachments
+    message.attachments = blockids.filled_attachments(content.attachments, core.world.ids)
     message.metadata = content.metadata
     message.values = states.of(message.blocks, message.values)
     message.edited = {"user": editor_id, "ts": core.clock.stamp()}

@@ -24,6 +24,7 @@ from sandbox.webapi import authorize, endpoint, responses
 LOOPBACK = ("127.0.0.1", "localhost")
 TICK = 0.25  # seconds between looks at what fell due while the clock runs by itself
 STEP = 0.005
+KEEP_ALIVE = 75  # longer than clients keep an idle connection, so that none is closed under a call
 GRACE = 1.0  # seconds that open connections have to finish when the server stops
 
 
@@ -102,6 +103,7 @@ class Server:
                 http="h11",
                 ws="websockets-sansio",
                 lifespan="off",
+                timeout_keep_alive=KEEP_ALIVE,
                 log_config=None,
                 access_log=False,
             )

@@ -52,8 +52,6 @@ def place(core: Core, person: Person, ref: str) -> Channel:
 def standing_in(core: Core, person: Person, ref: str) -> Channel:
     """A channel where this person may type. Raises NotFoundError or RefusedError."""
     channel = place(core, person, ref)
-    if person.deleted:
-        raise RefusedError(f"{person.real_name} is deactivated here. Act as somebody else.")
     if person.id not in channel.members:
         raise RefusedError(
             f"{person.real_name} is not in {shown(channel)}. Add them first: POST /control/join."

@@ -70,7 +70,7 @@ async def post(
         async with session.post(
             url, data=body, headers=headers, timeout=timeout, allow_redirects=False
         ) as response:
-            text = await response.text()
+            text = await response.text(errors="replace")
             failure = "" if response.status in SUCCESS else "http_error"
             return Reply(
                 failure, response.status, parsed(text, response.content_type), dict(response.headers)

@@ -4,9 +4,10 @@ import asyncio
 import json
 import secrets
 import time
+from contextlib import suppress
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 Json = dict[str, Any]
 
@@ -43,8 +44,9 @@ class Connection:
             raise LostConnectionError from error
 
     async def close(self) -> None:
+        """Say goodbye, if anybody is still there."""
         self.draining = True
-        if self._websocket.application_state is WebSocketState.CONNECTED:
+        with suppress(WebSocketDisconnect, RuntimeError):
             await self._websocket.close()
 
 
@@ -119,11 +121,12 @@ class Sockets:
         connection = Connection(app_id, websocket)
         self._connections.append(connection)
         try:
-            await connection.send(hello(app_id, len(self.of(app_id))))
-            self._arrival.set()
-            while True:
-                self._hear(await connection.receive())
-        except LostConnectionError:
+            with suppress(LostConnectionError):
+                await connection.send(hello(app_id, len(self.of(app_id))))
+                self._arrival.set()
+                while True:
+                    self._hear(await connection.receive())
+        finally:
             self._lose(connection)
 
     def _lose(self, connection: Connection) -> None:
@@ -148,7 +151,8 @@ class Sockets:
         chosen = self.of(app_id)
         for connection in chosen:
             connection.draining = True
-            await connection.send(disconnect("refresh_requested"))
+            with suppress(LostConnectionError):
+                await connection.send(disconnect("refresh_requested"))
         return len(chosen)
 
     async def drop(self, app_id: str = "") -> int:

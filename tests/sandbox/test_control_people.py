@@ -277,6 +277,25 @@ async def test_a_button_in_an_attachment_can_be_clicked(
     assert robot.payloads("block_actions")[0]["actions"][0]["value"] == "7"
 
 
+async def test_what_an_app_leaves_nameless_gets_a_name(
+    api: Api, control: Control, robot: Robot, channel: Channel
+) -> None:
+    nameless = {"type": "button", "text": views.plain("Done"), "accessibility_label": "Mark it done"}
+    block = {"type": "actions", "elements": [nameless]}
+    await api.call(
+        "chat.postMessage", channel=channel.id, text="x", blocks=[block], attachments=[{"blocks": [block]}]
+    )
+
+    await control.post("click", user="maya", label="mark it done")
+
+    [message] = (await control.get("messages", user="maya", channel=HERE))["messages"]
+    [action] = robot.payloads("block_actions")[0]["actions"]
+    assert action["action_id"] == message["blocks"][0]["elements"][0]["action_id"]
+    attached = message["attachments"][0]["blocks"][0]
+    assert attached["block_id"] != message["blocks"][0]["block_id"]
+    assert attached["elements"][0]["action_id"]
+
+
 async def test_a_menu_is_clicked_by_one_of_its_choices(
     api: Api, control: Control, robot: Robot, channel: Channel
 ) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from sandbox import Sandbox
+from sandbox import Sandbox, faults
 from sandbox.apps import App
+from sandbox.control import routes
 from sandbox.records import Channel, Install, Person, Workspace
+from sandbox.webapi.methods import METHODS
 from tests.sandbox.robots import Api, Control, Robot
 
 Json = dict[str, Any]
@@ -319,3 +322,13 @@ async def test_another_sites_page_cannot_act_here(
         assert foreign.status == 403
     async with http.post(url, data=said, headers={"Origin": base_url}) as own:
         assert own.status == 200
+
+
+def test_every_call_and_every_fault_is_explained() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
+
+    calls = {*routes.LOOK, *routes.DO, *routes.REMOVE}
+    assert [name for name in sorted(calls) if f"/{name}" not in text] == []
+    assert [kind for kind in faults.KINDS if f"`{kind}`" not in text] == []
+    families = {name.partition(".")[0] for name in METHODS}
+    assert [name for name in sorted(families) if f"{name}." not in text] == []

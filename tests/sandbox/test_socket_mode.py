@@ -10,6 +10,7 @@ import pytest
 
 from sandbox import Sandbox
 from sandbox.apps import App
+from sandbox.records import Install
 from tests.sandbox import documented
 from tests.sandbox.robots import SILENT, Api, Control, Json, Robot
 
@@ -184,6 +185,24 @@ async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not condition():  # noqa: ASYNC110 - the server has no event for what the app has seen
             await asyncio.sleep(0.005)
+
+
+async def test_a_connection_that_went_away_is_not_asked_to_refresh(
+    sandbox: Sandbox, control: Control, robot: Robot, second: Robot
+) -> None:
+    refreshing = asyncio.create_task(sandbox.sockets.refresh())
+    await robot.hang_up()
+
+    assert await refreshing == 2
+
+
+async def test_serving_again_knows_nothing_of_old_connections(
+    sandbox: Sandbox, install: Install, app: App
+) -> None:
+    for _ in range(2):
+        async with sandbox.serve() as address, aiohttp.ClientSession() as http:
+            robot = Robot(http, address, app.app_token)
+            assert (await robot.connect())["num_connections"] == 1
 
 
 async def test_a_delivery_can_be_sent_again(control: Control, robot: Robot) -> None:
