@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sandbox.page import parts, people, times
+from sandbox.page import panes, parts, people, times
 from sandbox.page.blockkit import dates
 from sandbox.page.parts import Wish
 
@@ -22,16 +22,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {
-        "time_of": dates.clock,
-        "full": times.full,
-        "short": times.short,
-        "zone_name": times.place,
-        "initials": people.initials,
-        "tint": people.tint,
-        "roles": people.roles,
-        "files_of": parts.uploads,
-    }
+    made.globals.update(
+        time_of=dates.clock,
+        full=times.full,
+        short=times.short,
+        zone_name=times.place,
+        initials=people.initials,
+        tint=people.tint,
+        roles=people.roles,
+        files_of=panes.uploads,
+    )
     return made
 
 

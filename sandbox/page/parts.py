@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.page import messages, people, rail, seats, times
-from sandbox.page.blockkit import blocks, markdown, text
+from sandbox.page import messages, panes, rail, seats
+from sandbox.page.blockkit import blocks, text
 from sandbox.page.blockkit.place import Place
 from sandbox.page.seats import Seat
 from sandbox.page.unread import Unread
-from sandbox.records import Channel, File, Message, View
-from sandbox.shapes import files
+from sandbox.records import View
 
 COUNTS = ("No things", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things")
 Facts = Mapping[str, Any]
@@ -61,9 +60,11 @@ def waiting(wish: Wish) -> Facts:
 
 def header(wish: Wish) -> Facts:
     seat, channel = wish.seat, wish.seat.channel
-    named = channel is not None and bool(channel.name)
-    shared = channel is not None and any(channel.id in f.channel_ids for f in seat.world.files.values())
-    return {"title": title(seat), "members": _members(seat) if named else [], "has_files": shared}
+    told = {"title": title(seat), "members": [], "has_files": False}
+    if channel is not None and channel.name:
+        shared = any(channel.id in file.channel_ids for file in seat.world.files.values())
+        told |= {"members": panes.members(seat, channel), "has_files": shared}
+    return told
 
 
 def messages_(wish: Wish) -> Facts:
@@ -89,7 +90,7 @@ def side(wish: Wish) -> Facts:
         "kept": None,
     }
     if seat.channel and seat.allowed and seat.pane:
-        told["kept"] = KEPT[seat.pane](seat, seat.channel)
+        told["kept"] = panes.KEPT[seat.pane](seat, seat.channel)
     return told
 
 
@@ -182,82 +183,12 @@ def _place(seat: Seat, view: View, errors: Mapping[str, str] | None = None) -> P
     return Place(seat.reader, view.id, values=view.values, errors=errors or {}, base_url=seat.world.base_url)
 
 
-def _members(seat: Seat) -> list[Facts]:
-    assert seat.channel is not None, "asked only of a channel"
-    found = [seat.world.people[member] for member in seat.channel.members]
-    now = seat.world.clock.now()
-    return [
-        {
-            "id": person.id,
-            "name": person.real_name,
-            "roles": people.roles(person),
-            "initials": people.initials(person.real_name),
-            "tint": people.tint(person.real_name),
-            "local": "" if person.is_bot else times.short(now.astimezone(ZoneInfo(person.tz))),
-            "zone": times.place(person.tz),
-        }
-        for person in found
-    ]
-
-
-def _pins(seat: Seat, channel: Channel) -> Facts:
-    found = [message for ts in channel.pins if (message := seat.world.message(channel.id, ts))]
-    return {"title": "Pinned", "lines": [messages.one(message, seat) for message in found]}
-
-
-def _files(seat: Seat, channel: Channel) -> Facts:
-    found = [f for f in seat.world.files.values() if channel.id in f.channel_ids and f.shared]
-    return {"title": "Files", "files": [_file(file) for file in found]}
-
-
-def _canvas(seat: Seat, channel: Channel) -> Facts:
-    canvas = seat.world.canvases.get(channel.canvas_id)
-    body = markdown.html(canvas.markdown, seat.reader) if canvas else None
-    return {"title": (canvas.title if canvas else "") or "Canvas", "body": body}
-
-
-def _people(seat: Seat, _: Channel) -> Facts:
-    return {"title": "People here", "members": _members(seat)}
-
-
 def _where(seat: Seat, suggestion: Any) -> str:
     if suggestion.home:
         installed = seat.world.installs_in(seat.workspace.id)
         return f"home:{installed[0].app_id}" if installed else "nowhere"
     return str(suggestion.channel_id) or "nowhere"
 
-
-def uploads(message: Message, seat: Seat) -> list[Facts]:
-    """Return the files of a message: name, size in words, where they are, whether they are pictures."""
-    return [_file(seat.world.files[file_id]) for file_id in message.file_ids if file_id in seat.world.files]
-
-
-def _file(file: File) -> Facts:
-    kind = files.mimetype(file)
-    return {
-        "name": file.name,
-        "title": file.title or file.name,
-        "size": size(file.length),
-        "href": files.path(file),
-        "alt": file.alt_text or file.title or file.name,
-        "picture": kind in {"image/png", "image/jpeg", "image/gif", "image/webp"},
-    }
-
-
-def size(length: int) -> str:
-    """Return a length in bytes as people say it."""
-    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
-        if length >= unit:
-            return f"{length / unit:.1f}".removesuffix(".0") + f" {name}"
-    return f"{length} bytes"
-
-
-KEPT: Mapping[str, Callable[[Seat, Channel], Facts]] = {
-    "pins": _pins,
-    "files": _files,
-    "canvas": _canvas,
-    "people": _people,
-}
 
 PARTS: Mapping[str, Callable[[Wish], Any]] = {
     "rail": rail_,

@@ -39,7 +39,8 @@ def html(text: str, reader: Reader) -> Markup:
     for token in _all(tokens):
         token.tag = HEADINGS.get(token.tag, token.tag)
         if token.type == "link_open":
-            token.attrs |= {"target": "_blank", "rel": "noopener noreferrer"}
+            token.attrSet("target", "_blank")
+            token.attrSet("rel", "noopener noreferrer")
     rendered = str(PARSER.renderer.render(tokens, PARSER.options, {}))
     return Markup(PLACE.sub(name, rendered))  # noqa: S704 (the parser escapes, and html is off)
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
+import aiohttp
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -18,6 +19,13 @@ from tests.support import browser as chromium
 @pytest.fixture
 def glen() -> Scenery:
     return scenery.build()
+
+
+@pytest.fixture
+async def http(glen: Scenery) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client of the served Harbor Glen."""
+    async with glen.sandbox.serve() as base_url, aiohttp.ClientSession(base_url) as session:
+        yield session
 
 
 @dataclass
