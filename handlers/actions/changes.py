@@ -69,8 +69,8 @@ def take(session: Session, *, doing: Doing, number: int, verb: Verb, step: Step)
     require(doing, verb, before)
     try:
         step(session, team=doing.team, number=number, by=doing.by, now=doing.now)
-    except errors.Refused as refused:
-        raise closed(before) from refused
+    except errors.Refused as misfit:
+        raise refused(before) from misfit
     return _after(session, doing, before)
 
 
@@ -181,12 +181,14 @@ def _after(session: Session, doing: Doing, before: Story) -> Outcome:
     return Outcome(told=told, step=told.steps[-1], concerned=concerned)
 
 
-def closed(told: Story) -> UserError:
-    """Say who closed it, and how to go on with it."""
+def refused(told: Story) -> UserError:
+    """Say how it stands, who closed it, and how to go on with it."""
     code = words.code(told.action.number)
-    if told.action.state in LIVE:
-        return UserError(f"{code} is open already. Nothing needed.")
     how = words.STATES[told.action.state].lower()
+    if told.action.state in LIVE:
+        return UserError(
+            f"{code} is {how}, so nothing was changed. `/steward {code}` shows what can be done."
+        )
     closing = story.closing(told)
     by = told.people.get(closing.by_person_id or 0) if closing else None
     who = f" by {by.name}" if by else ""

@@ -43,5 +43,5 @@ async def _live(ask: Ask, verb: Verb) -> Story:
     """Return the action. Raises UserError where they may not, or it is closed: a form would only be refused later."""
     told = await answers.found(ask, ask.ref.number, verb)
     if told.action.state not in LIVE:
-        raise changes.closed(told)
+        raise changes.refused(told)
     return told
