@@ -54,7 +54,8 @@ def blocks(desk: Desk, pages: Pages) -> list[Block]:
         return []
     shown = pages.of("led", found)
     parts = [part for care in shown.rows for part in _team(care, desk.today)]
-    return [owed.header("For you to mend"), *messages.blocks(*parts, turning("led", shown))]
+    heading = "What your team needs" if len(found) == 1 else "What your teams need"
+    return [owed.header(heading), *messages.blocks(*parts, turning("led", shown))]
 
 
 def _care(desk: Desk, team: Team) -> Care:

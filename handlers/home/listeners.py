@@ -9,7 +9,6 @@ from handlers.home import gathering, pages, panel, rules, views
 from handlers.home.pages import Pages
 from handlers.home.panel import Offer
 from handlers.permissions import Verb
-from handlers.standing import of as standing_of
 
 _DIRECT = "D"
 """The first letter of a direct message's id: nobody makes a team there."""
@@ -35,7 +34,7 @@ async def look(ask: Ask) -> Answer:
     """Show the panel: what is owed now, and what can be done from here."""
     found = await ask.read(gathering.owed, workspace=ask.workspace, person=ask.actor, today=ask.today)
     sorted_out = rules.sort_out(found.rows, ask.today)
-    said = panel.panel(sorted_out, _offer(ask), in_teams=bool(ask.seats), zone=ask.zone, now=ask.now)
+    said = panel.panel(sorted_out, _offer(ask), teams=len(ask.seats), zone=ask.zone, now=ask.now)
     return Say(said)
 
 
@@ -48,10 +47,10 @@ def _pages(ask: Ask) -> Pages:
 def _offer(ask: Ask) -> Offer:
     here = ask.channel_id or _DIRECT
     taken = ask.team is not None and ask.team.channel_id == here
-    adds = any(permissions.may(standing_of(ask.actor, seat), Verb.ADD_ACTION) for seat in ask.seats)
+    somewhere = (permissions.may(standing.of(ask.actor, seat), Verb.ADD_ACTION) for seat in ask.seats)
     return Offer(
         team=ask.team,
-        adds=adds or (ask.team is not None and standing.may(ask, Verb.ADD_ACTION)),
+        adds=standing.may(ask, Verb.ADD_ACTION) if ask.team else any(somewhere),
         sees=standing.may(ask, Verb.SEE_TEAM),
         sets_up=not taken and not here.startswith(_DIRECT) and standing.may(ask, Verb.SET_UP),
     )

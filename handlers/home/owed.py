@@ -113,9 +113,9 @@ def answers(listed: Listed) -> ActionsBlock:
     return ActionsBlock(elements=[*found, buttons.menu(action, [entry for entry in entries if entry])])
 
 
-def lines(owed: Owed) -> str:
+def lines(owed: Owed, *, several_teams: bool) -> str:
     """Return the most pressing of what is due, a line each, for a place that shows little."""
-    shown = [f"• {line}" for line in _lines(owed)]
+    shown = [f"• {line}" for line in _lines(owed, several_teams)]
     rest = len(owed.due) - len(shown)
     return "\n".join([*shown, *([f"and {rest} more"] if rest > 0 else [])])
 
@@ -130,11 +130,16 @@ def _is_given(action: Action) -> bool:
     return action.created_by != action.owner_id
 
 
-def _lines(owed: Owed) -> Iterator[str]:
+def _lines(owed: Owed, several_teams: bool) -> Iterator[str]:
     for listed in owed.due[:_MOST_LINES]:
         action = listed.action
-        about = f"{words.by_when(action, owed.today, near=True)}{', blocked' if action.state == 'blocked' else ''}"
-        yield f"*{words.code(action.number)}* {words.one_line(action.text, _IN_A_LINE)} ({about})"
+        about = (
+            words.by_when(action, owed.today, near=True),
+            "blocked" if action.state == "blocked" else "",
+            words.shown(listed.team.name, 80) if several_teams else "",
+        )
+        said = words.one_line(action.text, _IN_A_LINE)
+        yield f"*{words.code(action.number)}* {said} ({layout.joined(about)})"
 
 
 def _sum(owed: Owed) -> str:

@@ -18,6 +18,7 @@ from handlers.teams import rules, views
 from storage.teams import Team
 
 NO_TEAM = "*You are in no team yet.* When somebody gives you an action, this is where you see it."
+ALL_TEAMS = "You are in several teams. App Home shows what you owe in all of them, with its buttons."
 HOW_TO_START = "To make this channel a team, press *Set up a team here*."
 
 
@@ -31,12 +32,13 @@ class Offer:
     sets_up: bool = False
 
 
-def panel(found: Owed, offer: Offer, *, in_teams: bool, zone: ZoneInfo, now: datetime) -> Message:
-    """Return the panel of one person, in their zone."""
-    empty = not in_teams and not found.asked and not found.due
+def panel(found: Owed, offer: Offer, *, teams: int, zone: ZoneInfo, now: datetime) -> Message:
+    """Return the panel of somebody who is in so many teams, in their zone."""
+    empty = not teams and not found.asked and not found.due
     return messages.of(
         NO_TEAM if empty else owed.summary(found),
-        owed.lines(found),
+        owed.lines(found, several_teams=teams > 1),
+        ALL_TEAMS if teams > 1 and not offer.team else "",
         _meeting(offer.team, zone, now) if offer.team and offer.sees else "",
         HOW_TO_START if offer.sets_up and empty else "",
         list(_buttons(offer)),
@@ -52,8 +54,9 @@ def _buttons(offer: Offer) -> Iterator[ButtonElement]:
     team_id = offer.team.id if offer.team else None
     if offer.adds:
         yield messages.button("Add an action", ids.ADD, team_id, style="primary")
-    if offer.team and offer.sees:
+    if offer.team:
         yield messages.button("My actions", ids.LIST, team_id, extra=Listing("mine").packed())
+    if offer.team and offer.sees:
         yield messages.button("Team status", views.STATUS, team_id)
     if offer.sets_up:
         yield messages.button("Set up a team here", views.SET_UP, None)

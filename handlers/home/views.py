@@ -46,9 +46,9 @@ def home(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> View:
         *leading.blocks(desk, pages),
         *_held(desk, pages, zone, now),
         *_teams(desk, pages, zone, now),
-        *messages.blocks(ONLY_YOU),
+        layout.context(ONLY_YOU),
     ]
-    return View(type="home", blocks=blocks, private_metadata=pages.metadata())
+    return View(type="home", blocks=[block for block in blocks if block], private_metadata=pages.metadata())
 
 
 def _owed(desk: Desk, pages: Pages) -> Iterator[Block]:

@@ -156,6 +156,11 @@ async def test_who_is_in_several_teams_sees_them_all_and_chooses_where_an_action
     heard = await maya.clicks("Add an action", where="home")
     assert "Eastfield team" in heard.form
 
+    heard = await maya.types("/steward", channel="eastfield-bit")
+    assert "You are in several teams. App Home shows" in heard.text
+    assert offers(heard, "Add an action", "Set up a team here", "Help")
+    assert "Team status" not in heard.text
+
 
 async def test_the_panel_says_what_is_owed_and_offers_what_one_needs(team: Team, priya: Someone) -> None:
     heard = await priya.types("/steward")
