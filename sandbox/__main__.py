@@ -30,10 +30,6 @@ WORLD: dict[str, Any] = {
 }
 
 
-program = typer.Typer(add_completion=False)
-
-
-@program.command()
 def main(  # noqa: PLR0917 - typer makes options of them, named on the command line
     port: Annotated[int, typer.Option(help="Where to serve; 0 takes any free port.")] = 3000,
     manifest: Annotated[Path | None, typer.Option(help="The app's Slack manifest, JSON.")] = None,
@@ -116,6 +112,9 @@ def greeting(sandbox: Sandbox, app: App, installs: list[Install], base_url: str)
         lines += [f"SLACK_BOT_TOKEN={install.bot_token}{note}"]
     return [*lines, f"SLACK_SIGNING_SECRET={app.signing_secret}", ""]
 
+
+program = typer.Typer(add_completion=False)
+program.command()(main)
 
 if __name__ == "__main__":
     program()

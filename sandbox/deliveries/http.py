@@ -46,6 +46,16 @@ def encoded(kind: str, payload: Json) -> tuple[bytes, str]:
     return json.dumps(payload).encode(), JSON
 
 
+def signed(secret: str, body: bytes) -> dict[str, str]:
+    """The headers that vouch for a body, dated with the real time, whatever the clock here shows: apps check its age."""
+    timestamp = str(int(clock.real_now().timestamp()))
+    return {
+        "User-Agent": USER_AGENT,
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": signature(secret, timestamp, body),
+    }
+
+
 async def post(
     session: aiohttp.ClientSession,
     url: str,
@@ -55,16 +65,9 @@ async def post(
     limit: timedelta,
     extra: Mapping[str, str] | None = None,
 ) -> Reply:
-    """One signed request. Dated with the real time, whatever the clock here shows: apps check its age."""
+    """One signed request; what came back, or why nothing did."""
     body, content_type = content
-    timestamp = str(int(clock.real_now().timestamp()))
-    headers = {
-        "Content-Type": content_type,
-        "User-Agent": USER_AGENT,
-        "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": signature(secret, timestamp, body),
-        **(extra or {}),
-    }
+    headers = signed(secret, body) | {"Content-Type": content_type} | dict(extra or {})
     timeout = aiohttp.ClientTimeout(total=limit.total_seconds())
     try:
         async with session.post(

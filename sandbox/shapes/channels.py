@@ -20,17 +20,9 @@ def channel(channel: Channel, viewer_id: str, *, count: bool = False) -> Json:
         "is_general": channel.name == "general",
         "unlinked": 0,
         "name_normalized": channel.name,
-        "is_shared": channel.is_ext_shared,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
-        "context_team_id": channel.workspace_id,
+        **sharing(channel),
         "updated": int(channel.created_at.timestamp() * 1000),
-        "parent_conversation": None,
         "creator": channel.creator,
-        "is_ext_shared": channel.is_ext_shared,
-        "shared_team_ids": [channel.workspace_id],
-        "pending_connected_team_ids": [],
         "is_member": viewer_id in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
@@ -38,6 +30,20 @@ def channel(channel: Channel, viewer_id: str, *, count: bool = False) -> Json:
         "properties": properties(channel),
     }
     return facts | ({"num_members": len(channel.members)} if count else {})
+
+
+def sharing(channel: Channel) -> Json:
+    return {
+        "is_shared": channel.is_ext_shared,
+        "is_org_shared": False,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "context_team_id": channel.workspace_id,
+        "shared_team_ids": [channel.workspace_id],
+        "parent_conversation": None,
+    }
 
 
 def direct(channel: Channel, viewer_id: str) -> Json:

@@ -9,6 +9,7 @@ from sandbox.records import Canvas, File, Json
 def file(file: File, base_url: str) -> Json:
     """Slack's file object; its addresses are on this server."""
     address = base_url + path(file)
+    kind = PurePath(file.name).suffix.removeprefix(".") or "binary"
     facts: Json = {
         "id": file.id,
         "created": int(file.created_at.timestamp()),
@@ -16,8 +17,8 @@ def file(file: File, base_url: str) -> Json:
         "name": file.name,
         "title": file.title,
         "mimetype": mimetype(file),
-        "filetype": PurePath(file.name).suffix.removeprefix(".") or "binary",
-        "pretty_type": (PurePath(file.name).suffix.removeprefix(".") or "binary").upper(),
+        "filetype": kind,
+        "pretty_type": kind.upper(),
         "user": file.user_id,
         "user_team": file.workspace_id,
         "editable": False,

@@ -144,3 +144,13 @@ class Api:
         answer = await self.call(method, **arguments)
         assert answer["ok"] is False, answer
         return str(answer["error"])
+
+
+async def opened(api: Api, control: Control, robot: Robot, view: Json, user: str = "maya") -> Json:
+    """A form in front of somebody, opened as the app does it."""
+    await control.post("shortcut", user=user, name="Ask for help")
+    trigger_id = robot.payloads("shortcut")[-1]["trigger_id"]
+    answer = await api.call("views.open", trigger_id=trigger_id, view=view)
+    assert answer["ok"], answer
+    shown: Json = answer["view"]
+    return shown

@@ -9,20 +9,9 @@ from sandbox.apps import App
 from sandbox.records import Channel, Install, Person, Workspace
 from tests.sandbox import documented, views
 from tests.sandbox.documented import differences, event_callback
-from tests.sandbox.robots import Api, Control, Robot
+from tests.sandbox.robots import Api, Control, Robot, opened
 
 Json = dict[str, Any]
-
-
-async def opened(api: Api, control: Control, robot: Robot, view: Json) -> Json:
-    """A form in front of Maya."""
-    robot.reply = lambda _envelope: None
-    await control.post("shortcut", user="maya", name="Ask for help")
-    trigger_id = robot.payloads("shortcut")[-1]["trigger_id"]
-    answer = await api.call("views.open", trigger_id=trigger_id, view=view)
-    assert answer["ok"], answer
-    shown: Json = answer["view"]
-    return shown
 
 
 async def test_a_slash_command(control: Control, robot: Robot) -> None:
