@@ -83,11 +83,10 @@ def roster(session: Session, *, team: Team) -> Sequence[tuple[Membership, Person
 
 
 def close(session: Session, act: Act, membership_id: int) -> None:
-    """Ends it on the day it began; who left meanwhile has left."""
+    """Ends it on the day it began."""
     membership = session.get_one(Membership, membership_id)
-    if membership.to_on is None:
-        values = {"to_on": membership.from_on}
-        steps.take(session, act, item_kind="membership", row=membership, verb="leave", values=values)
+    values = {"to_on": membership.from_on}
+    steps.take(session, act, item_kind="membership", row=membership, verb="leave", values=values)
 
 
 def resume(session: Session, act: Act, membership_id: int) -> None:

@@ -221,6 +221,17 @@ def test_who_was_a_member_before_stays_one_when_the_role_is_undone(session: Sess
     assert ("workstream_owner", "Samir Patel", "pacing") in _holders(session, here)
 
 
+def test_who_joined_anew_meanwhile_stays_that_member_when_the_role_is_given_again(
+    session: Session, here: District
+) -> None:
+    owner = _own(session, here, "Hannah")
+    _undo(session, here, owner)
+    anew = members.join(session, team=here.team, person=here.hannah, kind="invited", by=here.maya, now=LATER)
+
+    _undo(session, here, owner)
+    assert members.current(session, team=here.team, person=here.hannah) == anew
+
+
 def test_an_undone_owner_cannot_come_back_over_a_third(session: Session, here: District) -> None:
     _own(session, here, "Renee")
     hannah = _own(session, here, "Hannah")

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import date, time, timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
 from storage import errors, outbox, people, receipts, schedules, tables, workspaces, workstreams
+from storage.database import Database
 from tests.storage import harbor_glen
 from tests.storage.harbor_glen import NOW
 
@@ -95,6 +97,12 @@ def test_every_table_leads_to_its_workspace() -> None:
     }
 
     assert astray == NO_TENANT
+
+
+async def test_a_workspace_installed_by_many_at_once_is_one_workspace(database: Database) -> None:
+    made = await asyncio.gather(*(database.write(harbor_glen.workspace) for _ in range(8)))
+
+    assert len({workspace.id for workspace in made}) == 1
 
 
 def _lived_in(session: Session, slack_team_id: str) -> harbor_glen.District:
