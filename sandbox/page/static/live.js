@@ -2,7 +2,7 @@
 
 import { morph } from "./morph.js";
 import { tell } from "./notices.js";
-import { query, seat } from "./seat.js";
+import { query } from "./seat.js";
 
 const drawing = new Map(); // part -> the fetch under way
 const again = new Set();
@@ -68,7 +68,7 @@ async function learn() {
 }
 
 export function listen() {
-  learn();
+  learn().then(() => { document.body.dataset.ready = "yes"; });
   const source = new EventSource(`/page/stream?${query()}`);
   let before = false;
   source.addEventListener("hello", () => {
@@ -86,5 +86,4 @@ export function listen() {
   });
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());
-  return seat;
 }

@@ -15,4 +15,3 @@ import * as tables from "./tables.js";
 
 for (const room of [popovers, people, combo, drafts, presses, tables, composer, clock, suggestions, chrome, forms]) room.start();
 live.listen();
-document.body.dataset.ready = "yes";

@@ -21,6 +21,19 @@ function items(menu) {
   return [...menu.querySelectorAll('[role="menuitem"], li > a')];
 }
 
+function enter(menu) {
+  (menu.querySelector("input") ?? items(menu)[0])?.focus();
+}
+
+// The arrow down on what opens a menu opens it, or goes into it.
+function into(event) {
+  const menu = event.key === "ArrowDown" && document.getElementById(event.target.getAttribute?.("popovertarget"));
+  if (!menu) return;
+  event.preventDefault();
+  if (menu.matches(":popover-open")) enter(menu);
+  else menu.showPopover();
+}
+
 function opened(event) {
   const menu = event.target;
   if (!menu.matches?.(".menu")) return;
@@ -28,7 +41,7 @@ function opened(event) {
   from?.setAttribute("aria-expanded", String(event.newState === "open"));
   if (event.newState !== "open" || !from) return;
   place(menu, from);
-  (menu.querySelector("input") ?? items(menu)[0])?.focus();
+  if (!menu.contains(document.activeElement)) enter(menu);
 }
 
 function walk(event) {
@@ -89,5 +102,6 @@ export class Active {
 export function start() {
   document.addEventListener("toggle", opened, true);
   document.addEventListener("keydown", walk);
+  document.addEventListener("keydown", into);
   document.addEventListener("click", picked);
 }
