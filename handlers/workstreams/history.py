@@ -71,16 +71,16 @@ def _step(step: AuditEntry, known: Mapping[int, Person], zone: ZoneInfo, today: 
     by = known.get(step.by_person_id or 0)
     who = team_views.person(by) if by else "Steward"
     when = f"{dates.day(dates.today(zone, step.at), today)}, {step.at.astimezone(zone):%H:%M}"
-    return " ".join(filter(None, (f"{when}: {who}", _DONE.get(step.verb, step.verb), _about(step))))
+    return f"{when}: {who} {_DONE.get(step.verb, step.verb)}{_about(step)}"
 
 
 def _about(step: AuditEntry) -> str:
     match step.verb:
         case "rename":
-            return f"from “{_said(step.before['name'])}” to “{_said(step.after['name'])}”"
+            return f" from “{_said(step.before['name'])}” to “{_said(step.after['name'])}”"
         case "update" if step.after.get("state_line"):
             return f": {_said(step.after['state_line'])}"
-    return f"because: {_said(step.why)}" if step.why else ""
+    return f" because: {_said(step.why)}" if step.why else ""
 
 
 def _said(words: str) -> str:

@@ -103,7 +103,7 @@ async def update(ask: Ask) -> Answer:
 
 async def _list(ask: Ask) -> Message:
     standing.require(ask, Verb.SEE_TEAM)
-    found = await ask.read(reading.listing, team=ask.the_team, ask=ask)
+    found = await ask.read(reading.listing, team=ask.the_team, now=ask.now)
     mends = standing.may(ask, Verb.CHANGE_WORKSTREAMS)
     return views.listing(ask.the_team, found, ask.ref.extra, zone=ask.zone, now=ask.now, mends=mends)
 
@@ -113,7 +113,7 @@ async def _one(ask: Ask, workstream: Workstream) -> Message:
     mends = standing.may(ask, Verb.CHANGE_WORKSTREAMS)
     if workstream.retired_at is not None:
         return views.retired(ask.the_team, workstream, mends=mends)
-    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, ask=ask)
+    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, now=ask.now)
     updates = standing.may(ask, Verb.GIVE_UPDATE, workstream_id=workstream.id)
     return views.one(ask.the_team, found, zone=ask.zone, now=ask.now, updates=updates, mends=mends)
 
@@ -152,7 +152,7 @@ async def _ask_many(ask: Ask, role: Role) -> Answer:
 
 async def _ask_hands(ask: Ask, workstream: Workstream) -> Answer:
     standing.require(ask, Verb.CHANGE_OWNERS)
-    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, ask=ask)
+    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, now=ask.now)
     return Open(forms.hands(ask.the_team, workstream, found.row.owner, found.row.backup))
 
 
@@ -165,5 +165,5 @@ async def _ask_rename(ask: Ask, workstream: Workstream, name: str | None) -> Ans
 
 async def _ask_retire(ask: Ask, workstream: Workstream) -> Answer:
     standing.require(ask, Verb.CHANGE_WORKSTREAMS)
-    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, ask=ask)
+    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, now=ask.now)
     return Open(forms.retire(ask.the_team, found))

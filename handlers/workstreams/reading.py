@@ -1,5 +1,7 @@
 """Which workstream is meant, and what is shown of it."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from handlers.ask import Ask
@@ -12,9 +14,9 @@ from storage.workstream_lists import Overview
 from storage.workstreams import Workstream
 
 
-def listing(session: Session, *, team: Team, ask: Ask) -> Listing:
+def listing(session: Session, *, team: Team, now: datetime) -> Listing:
     """Return what the list is made of, in three statements."""
-    today = teams.today(team, ask.now)
+    today = teams.today(team, now)
     return Listing(
         rows=workstream_lists.overview(session, team=team, today=today),
         people=action_lists.counts_by_person(session, team=team, today=today),
@@ -22,9 +24,9 @@ def listing(session: Session, *, team: Team, ask: Ask) -> Listing:
     )
 
 
-def one(session: Session, *, team: Team, workstream: Workstream, ask: Ask) -> One:
+def one(session: Session, *, team: Team, workstream: Workstream, now: datetime) -> One:
     """Return what is shown of one live workstream."""
-    today = teams.today(team, ask.now)
+    today = teams.today(team, now)
     rows = workstream_lists.overview(session, team=team, today=today)
     row = next(
         (row for row in rows if row.workstream.id == workstream.id),

@@ -162,5 +162,5 @@ async def _holder(ask: Ask, user_id: str | None, what: str, field: str) -> Holde
 
 
 async def _stands(ask: Ask, workstream: Workstream, said: str, steps: changes.Steps) -> Message:
-    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, ask=ask)
+    found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, now=ask.now)
     return views.handed(ask.the_team, found.row, said, steps)

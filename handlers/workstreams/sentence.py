@@ -26,7 +26,7 @@ _ROLE = re.compile(r"(?:(?<=\s)|\A)(?P<role>owner|backup)(?:\s+is|\s*[:=])?(?:\s
 _NOBODY = re.compile(r"(?:none|nobody|no one)(?=\s|\Z)", re.IGNORECASE)
 _ME = re.compile(r"@?me(?=\s|\Z)", re.IGNORECASE)
 _AT = re.compile(r"@\S+")
-_TO = re.compile(r"\s+(?:to|as|into)\s+|\s*(?:->|→)\s*", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|as|into)(?:\s+|\Z)|\s*(?:->|→)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
