@@ -58,7 +58,7 @@ def test_who_has_no_team_is_told_how_to_start_one_where_they_can() -> None:
 
 
 @given(st.lists(HOSTILE, min_size=3, max_size=3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_whatever_people_wrote_is_shown_pings_nobody_and_breaks_no_limit(words: list[str]) -> None:
     named = team(1, words[0])
     rows = [listed(number, number, text=words[1 + number % 2], team=named) for number in range(9)]
