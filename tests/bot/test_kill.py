@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 import random
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -70,12 +70,15 @@ class Killable:
 
     async def connected(self) -> None:
         """Return when it hears."""
-        while not self.town.sandbox.sockets.of():
+        for _ in range(3000):
+            if self.town.sandbox.sockets.of():
+                return
             await asyncio.sleep(0.01)  # it starts in its own time; there is nothing of ours to wait on
+        raise AssertionError("it did not start")
 
 
 @pytest.fixture
-async def killable(town: Town) -> AsyncIterator[Killable]:
+async def killable(town: Town) -> Killable:
     """The town's own Steward stops; others take its place, on the same database."""
     multiprocessing.get_context("forkserver").set_forkserver_preload(
         ["bot.program", "handlers", "tests.bot.test_kill"]
@@ -84,7 +87,7 @@ async def killable(town: Town) -> AsyncIterator[Killable]:
     await town.program.__aexit__(None, None, None)
     town.sandbox.clock.running = True
     town.sandbox.ack_limit = timedelta(seconds=1)  # whoever was killed will not answer: no need to wait three
-    yield Killable(town.program.settings, town)
+    return Killable(town.program.settings, town)
 
 
 async def _adds(town: Town, number: int) -> bool:
