@@ -116,14 +116,14 @@ def put(
     """
     if thread_of is not None and by_key(session, workspace=workspace, key=thread_of) is None:
         raise errors.NotFound("message", thread_of)  # a reply comes later, so no two wait for each other
-    added = inserts.new(
+    message = inserts.new(
         session,
         OutboxMessage,
-        workspace_id=workspace.id,
+        workspace_id=types.id_of(workspace),
         team_id=team.id if team else None,
         key=key,
         kind=kind,
-        lane=f"person:{person.id}" if person else channel_id,
+        lane=f"person:{person.id}" if person else str(channel_id),
         channel_id=channel_id,
         person_id=person.id if person else None,
         thread_key=thread_of,
@@ -134,7 +134,7 @@ def put(
         expires_at=expires_at,
         created_at=now,
     )
-    return added or session.exec(_keyed(workspace, key)).one()
+    return message or session.exec(_keyed(workspace, key)).one()
 
 
 def revise(

@@ -172,7 +172,7 @@ def _claim(session: Session, schedule: Schedule, now: datetime) -> Occurrence | 
     return inserts.new(
         session,
         Occurrence,
-        schedule_id=schedule.id,
+        schedule_id=types.id_of(schedule),
         local_date=found.local_date,
         slot=schedule.slot,
         due_at=found.at,
