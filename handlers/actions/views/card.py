@@ -27,8 +27,7 @@ def card(told: Story, today: date) -> Message:
     if not story.is_live(told):
         return _record(told, today)
     return layout.message(
-        layout.section(words.head(told.action)),
-        facts(told, today, near=False, owner=_public_name(told)),
+        layout.section(f"{words.head(told.action)}\n{in_a_line(told, today, owner=_public_name(told))}"),
         layout.context(*_standing(told), _last(told, today)),
         source(told),
         buttons.live(told.action, buttons.ANYONE),
@@ -41,7 +40,7 @@ def full(told: Story, today: date, rights: Rights, *, who_may: str = "") -> Mess
     action = told.action
     return layout.message(
         layout.section(words.head(action)),
-        facts(told, today, near=True, owner=words.called(story.owner(told))),
+        _side_by_side(told, today),
         layout.context(
             *_standing(told),
             words.carried(action) if action.carried and not closed else None,
@@ -53,12 +52,26 @@ def full(told: Story, today: date, rights: Rights, *, who_may: str = "") -> Mess
     )
 
 
-def facts(told: Story, today: date, *, near: bool, owner: str) -> Block:
-    """Who, by when, in which workstream, and how it stands."""
+def in_a_line(told: Story, today: date, *, owner: str | None = None, team: str | None = None) -> str:
+    """Who, by when, in which workstream, of which team, and how it stands: as much as the reader does not know."""
+    strand = story.workstream(told)
+    known = (
+        ("Owner", owner),
+        ("By", words.by_when(told.action, today, near=False)),
+        ("Workstream", strand and words.strand(strand)),
+        ("Team", team),
+        ("State", words.STATES[told.action.state]),
+    )
+    return layout.joined(
+        [f"{label}: *{said}*" if label == "By" else f"{label}: {said}" for label, said in known if said]
+    )
+
+
+def _side_by_side(told: Story, today: date) -> Block:
     action = told.action
     return layout.fields(
-        ("Owner", owner),
-        ("By", words.by_when(action, today, near=near)),
+        ("Owner", words.called(story.owner(told))),
+        ("By", words.by_when(action, today, near=True)),
         ("Workstream", words.strand(story.workstream(told))),
         ("State", words.STATES[action.state]),
     )
@@ -106,10 +119,12 @@ def _standing(told: Story) -> Iterator[str]:
 
 
 def _last(told: Story, today: date) -> str:
-    """The latest step. Of a new action only who added it: the rest stands above."""
+    """The latest step; only by whom, where what they said stands above."""
     last = told.steps[-1]
     if last.verb == "add":
         return f"Added by {story.by(told, last)}"
+    if last.verb == "block":
+        return f"Latest: {story.by(told, last)} marked it blocked"
     return f"Latest: {history.sentence(told, last, today)}"
 
 

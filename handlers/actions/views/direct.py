@@ -19,12 +19,8 @@ def given(told: Story, today: date, rights: Rights) -> Message:
     asked = action.accepted == "asked"
     return layout.message(
         layout.section(_opening(told, asked=asked)),
-        layout.section(words.head(action)),
-        layout.fields(
-            ("By", words.by_when(action, today, near=False)),
-            ("Workstream", words.strand(story.workstream(told))),
-            ("Team", words.shown(told.team.name, 80)),
-            ("State", words.STATES[action.state]),
+        layout.section(
+            f"{words.head(action)}\n{card.in_a_line(told, today, team=words.shown(told.team.name, 80))}"
         ),
         layout.context(*_notes(told, asked=asked)),
         card.source(told),
@@ -76,9 +72,7 @@ def _notes(told: Story, *, asked: bool) -> list[str]:
     if told.action.state == "blocked":
         notes.append(words.waiting(told.action))
     if asked:
-        notes.append(
-            "Accept it, or say that it is not yours, and it goes back to who asked. Only then is it counted on."
-        )
+        notes.append("Accept it, or say that it is not yours: then it goes back to who asked.")
     else:
         notes.append("Nothing needed now. Press a button when it is done, or when the date does not hold.")
     return notes

@@ -100,7 +100,9 @@ def owner_fields(
 ) -> list[Block]:
     """Either a member of the workspace or the name of someone outside it. Which of the two is asked on sending."""
     return [
-        forms.person(rules.OWNER, label, owner_id, optional=True, hint="One person. Others can help."),
+        forms.person(
+            rules.OWNER, label, owner_id, optional=True, hint="Choose one person, or write a name below."
+        ),
         forms.line(
             CONTACT, CONTACT_LABEL, contact, optional=True, hint="Their name. Leave Owner empty then."
         ),

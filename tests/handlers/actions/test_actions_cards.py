@@ -46,7 +46,7 @@ def test_a_card_says_who_what_and_by_when_without_a_word_that_would_be_wrong_tom
     shown = card.card(story(), MONDAY)
 
     assert "*A-12* Draft the pacing guide" in shown.text
-    assert "*Owner:* Priya Nair  *By:* Fri 20 Nov  *Workstream:* pacing  *State:* Open" in shown.text
+    assert "Owner: Priya Nair · By: *Fri 20 Nov* · Workstream: pacing · State: Open" in shown.text
     assert "Added by Maya Okafor" in shown.text
     assert labels(shown) == ["Done", "New date", "Blocked", "Change", "Hand over"]
     assert menu(shown) == ["Start", "Drop", "History"]
@@ -93,7 +93,7 @@ def test_a_closed_card_is_a_record_with_a_way_back() -> None:
         (story(owner=GUEST), "<@U0006>"),
         (story(accepted="asked"), "Waiting for Priya Nair to accept it."),
         (story(accepted="declined", decline_reason="No time"), "Priya Nair says it is not theirs: No time."),
-        (story(workstream_id=None), "*Workstream*\nnone"),
+        (story(workstream_id=None), "By: *Fri 20 Nov* · State: Open"),
         (story(source_text="One\ntwo", **LINK), "From Tom Whitaker:\n> One\n> two"),
         (story(source_text="One", **LINK), "p1?a=1&amp;b=2|Open the message>"),
         (story(source_link=LINK["source_link"]), "From a message:\n> (a message without words)"),
@@ -133,7 +133,7 @@ def test_an_invited_owner_is_asked_first() -> None:
 
     assert labels(shown) == ["Accept", "Not mine"]
     assert "*Maya Okafor asks whether you can take this on.*" in shown.text
-    assert "it goes back to who asked" in shown.text
+    assert "then it goes back to who asked" in shown.text
 
 
 @pytest.mark.parametrize("verb", ["redate", "block", "complete"])
