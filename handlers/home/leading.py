@@ -47,6 +47,11 @@ def cares(desk: Desk) -> list[Care]:
     return sorted(found, key=lambda care: care.is_fine)
 
 
+def is_needed(desk: Desk) -> bool:
+    """Whether a team that the person leads or coordinates needs them."""
+    return any(not care.is_fine for care in cares(desk))
+
+
 def blocks(desk: Desk, pages: Pages) -> list[Block]:
     """Return what needs the reader, team by team; nothing for who leads none."""
     found = cares(desk)

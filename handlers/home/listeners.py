@@ -52,5 +52,6 @@ def _offer(ask: Ask) -> Offer:
         team=ask.team,
         adds=standing.may(ask, Verb.ADD_ACTION) if ask.team else any(somewhere),
         sees=standing.may(ask, Verb.SEE_TEAM),
+        leads=bool(gathering.led_by(ask.seats)),
         sets_up=not taken and not here.startswith(_DIRECT) and standing.may(ask, Verb.SET_UP),
     )

@@ -21,6 +21,7 @@ WHEN: Mapping[When, str] = {
     "later": "Later",
 }
 NOTHING_TODAY = "*Nothing needed today.*"
+NOTHING_OWED = "*You owe nothing today.*"
 _SUMMED: Mapping[When, str] = {
     "overdue": "overdue",
     "soon": "due today or tomorrow",
@@ -32,11 +33,15 @@ _IN_A_LINE = 120
 _MOST_LINES = 5
 
 
-def summary(owed: Owed) -> str:
-    """Return how much it is and by when, in one or two sentences."""
+def summary(owed: Owed, *, leads: bool) -> str:
+    """Return how much it is and by when, in one or two sentences.
+
+    Who `leads` a team may be needed all the same, so they are told only that they owe nothing.
+    """
+    nothing = NOTHING_OWED if leads else NOTHING_TODAY
     if not owed.asked and not owed.due:
-        return f"{NOTHING_TODAY} You owe nothing. What you are given stands here."
-    said = [NOTHING_TODAY] if owed.nothing_today else []
+        return f"{nothing} What you are given stands here."
+    said = [nothing] if owed.nothing_today else []
     if owed.due:
         said.append(_sum(owed))
     if owed.asked:

@@ -24,19 +24,23 @@ HOW_TO_START = "To make this channel a team, press *Set up a team here*."
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What the reader can do from here. `team`: the one that is meant, None where there is none or it is not clear."""
+    """What the reader can do from here. `team`: the one that is meant, None where there is none or it is not clear.
+
+    `leads`: some team of theirs, this one or another, as its leader or coordinator.
+    """
 
     team: Team | None = None
     adds: bool = False
     sees: bool = False
     sets_up: bool = False
+    leads: bool = False
 
 
 def panel(found: Owed, offer: Offer, *, teams: int, zone: ZoneInfo, now: datetime) -> Message:
     """Return the panel of somebody who is in so many teams, in their zone."""
     empty = not teams and not found.asked and not found.due
     return messages.of(
-        NO_TEAM if empty else owed.summary(found),
+        NO_TEAM if empty else owed.summary(found, leads=offer.leads),
         owed.lines(found, several_teams=teams > 1),
         ALL_TEAMS if teams > 1 and not offer.team else "",
         _meeting(offer.team, zone, now) if offer.team and offer.sees else "",

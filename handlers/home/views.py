@@ -58,7 +58,7 @@ def _owed(desk: Desk, pages: Pages) -> Iterator[Block]:
     if not desk.seats and not desk.owed.total:
         yield from messages.blocks(NO_TEAM_GUEST if _outside(desk.person) else NO_TEAM)
     else:
-        yield from messages.blocks(owed.summary(found))
+        yield from messages.blocks(owed.summary(found, leads=leading.is_needed(desk)))
     yield from messages.blocks(_top(desk))
     yield from owed.asked(found, pages, several_teams=several)
     more = desk.owed.total - len(desk.owed.rows)

@@ -61,7 +61,7 @@ async def test_what_is_done_in_app_home_leaves_it_and_comes_back_when_it_is_take
 
     heard = await priya.clicks("Done", where="home")
     assert "*A-1* is done. Thank you." in heard.form
-    assert "You owe nothing." in await at_home(priya)
+    assert "Nothing needed today." in await at_home(priya)
 
     await priya.clicks("Undo", where="form")
     assert "*A-1* Draft the pacing guide" in await at_home(priya)

@@ -38,6 +38,11 @@ def test_it_says_what_is_owed_now_in_a_few_lines() -> None:
     assert "*District Implementation Team* meets next: Tue 17 Nov, 15:30 to 16:15" in said
 
 
+def test_who_leads_a_team_is_told_only_that_they_owe_nothing() -> None:
+    assert shown().text.startswith("*Nothing needed today.*")
+    assert shown(offer=Offer(team=TEAM, leads=True)).text.startswith("*You owe nothing today.*")
+
+
 def test_in_several_teams_each_line_names_its_own() -> None:
     said = shown(listed(1, 1), listed(1, 2, team=team(2, "Daily reading")), teams=2).text
     assert "(Tue 17 Nov, tomorrow · District Implementation Team)" in said

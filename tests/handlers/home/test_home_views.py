@@ -76,7 +76,13 @@ def test_a_guest_without_a_team_is_not_sent_to_set_one_up(who: Person) -> None:
 
 
 def test_who_owes_nothing_is_told_that_nothing_is_needed() -> None:
-    assert "Nothing needed today.* You owe nothing." in read(home(desk()))
+    assert "*Nothing needed today.* What you are given stands here." in read(home(desk()))
+
+
+def test_a_leader_whose_team_needs_something_is_not_told_that_nothing_is_needed() -> None:
+    late = {"led": (overview(COACHING),), "late": (Late(1, COACHING, 1),)}
+    assert "*You owe nothing today.*" in read(home(leaders(**late)))
+    assert "*Nothing needed today.*" in read(home(leaders(led=(overview(COACHING),))))
 
 
 def test_what_is_owed_stands_under_when_it_is_due_with_counts_and_answers() -> None:
