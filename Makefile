@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help demo test check fix lint types contracts dead coverage lock clean setup setup-dev doctor revision
+.PHONY: help demo test check fix lint types contracts dead coverage lock clean setup setup-dev doctor revision pictures
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -40,6 +40,9 @@ fix: $(VENV)/dev.done  ## format, and mend what can be mended by itself
 lock: $(VENV)/dev.done  ## pin every dependency anew, with hashes and no addresses
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+pictures: $(VENV)/dev.done  ## the README's pictures, taken from the running demo
+	$(BIN)/python -m tests.support.pictures
 
 revision: $(VENV)/dev.done  ## a new migration from the models: make revision m="keep thanks"
 	$(BIN)/python -m storage.migrations "$(m)"
