@@ -8,6 +8,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
@@ -37,6 +38,7 @@ from storage import outbox
 
 log = structlog.get_logger()
 
+TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}
 MOST_BLOCKS = 50
 """In a message: https://docs.slack.dev/reference/block-kit/blocks. The SDK does not count them."""
 
@@ -96,13 +98,13 @@ class Replies:
         opening = client.views_push if knock.in_form else client.views_open
         try:
             await when_known(opening(trigger_id=knock.trigger_id, view=with_origin(view, knock)))
-        except SlackApiError as error:
-            if error_name(error) not in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
-                raise
-            late = Message(
-                "That took a moment too long, and Slack no longer let me open the form. Please try again."
-            )
-            await self._tell(client, late, knock, ask)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("A form did not open", error=str(error))
+            said = unopened(error, knock)
+            if knock.response_url:
+                await self._tell(client, said, knock, ask)
+            else:  # App Home would say it in a window, and that would not open either
+                await when_known(client.chat_postMessage(channel=knock.slack_user_id, **payload(said)))
 
     async def _tell(self, client: AsyncWebClient, message: Message, knock: Knock, ask: Ask) -> None:
         """Tell the actor alone: where they clicked, else in a small window, else in the channel, else by DM."""
@@ -183,6 +185,19 @@ def notice(message: Message) -> View:
         close="Close",
         blocks=list(message.blocks) or [SectionBlock(text=message.text)],
     )
+
+
+def unopened(error: Exception, knock: Knock) -> Message:
+    """Return what is said where a form did not open, with what was typed, so that nobody has to type it again."""
+    late = isinstance(error, SlackApiError) and error_name(error) in TOO_LATE
+    why = (
+        "That took a moment too long, and Slack no longer let me open the form."
+        if late
+        else ("Slack did not let me open the form just now.")
+    )
+    # A command's own text is escaped by Slack already.
+    typed = f"\nYou typed: /steward {knock.text}" if knock.kind == "command" and knock.text else ""
+    return Message(f"{why} Nothing was changed. Please try again.{typed}")
 
 
 def _option(value: str, label: str) -> Mapping[str, Any]:

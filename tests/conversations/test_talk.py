@@ -1,5 +1,7 @@
 """What people say to Steward outside any feature."""
 
+import pytest
+
 from storage.teams import Team
 from tests.support.people import Someone
 
@@ -15,3 +17,24 @@ async def test_a_mention_is_answered_to_the_person_alone(team: Team, maya: Someo
 
     assert "/steward help" in await maya.reads()
     assert "/steward help action" not in await tom.reads()
+
+
+@pytest.mark.parametrize("kind", ["server_error", "ratelimited", "request_lost"])
+async def test_a_form_that_slack_does_not_open_loses_no_word(team: Team, maya: Someone, kind: str) -> None:
+    await maya.room.post("faults", method="views.open", kind=kind)
+
+    heard = await maya.types("/steward action Draft the pacing guide")
+
+    assert "Slack did not let me open the form" in heard.text
+    assert "You typed: /steward action Draft the pacing guide" in heard.text
+
+
+async def test_a_form_that_does_not_open_from_app_home_is_told_by_direct_message(
+    team: Team, maya: Someone
+) -> None:
+    await maya.opens_home()
+    await maya.room.post("faults", method="views.open", kind="server_error")
+
+    await maya.clicks("Add an action", where="home")
+
+    assert "Slack did not let me open the form" in str(await maya.dms())
