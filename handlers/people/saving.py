@@ -116,7 +116,11 @@ async def _added(ask: Ask, chosen: Sequence[Member | Contact], joining: rules.Jo
     added, steps = await deeds.do(ask, changes.add, chosen=chosen, joining=joining)
     if not steps:
         return Close(
-            views.done(team, f"{team_views.people(added)} belong to the team like that already.", [])
+            views.done(
+                team,
+                f"Nothing was changed: this is how they belong already ({team_views.people(added)}).",
+                [],
+            )
         )
     kind = rules.KINDS[joining.kind].lower()
     said = f"Added to {team_views.name(team.name)} as {kind}: {team_views.people(added)}."

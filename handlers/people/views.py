@@ -54,7 +54,7 @@ def row(entry: Entry, today: date) -> str:
     ]
     about = [*_belonging(entry, today), *_described(entry.person)]
     return f"*{text.join_names(titles)}*: {team_views.person(entry.person)}" + (
-        f"\n{', '.join(about)}" if about else ""
+        f"\n{' · '.join(about)}" if about else ""
     )
 
 

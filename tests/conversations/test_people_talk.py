@@ -149,3 +149,47 @@ async def test_a_role_ends_where_its_tick_is_taken_away(team: Team, maya: Someon
 
     assert "noted that you are not owner of *coaching*" in await told(tom)
     assert "no owner, backup" in (await maya.types("/steward workstream coaching")).text
+
+
+async def test_what_is_asked_for_without_a_name_opens_the_form(
+    team: Team, maya: Someone, tom: Someone
+) -> None:
+    form = await maya.types("/steward role coordinator")
+    assert form.title == "Name a coordinator"
+    assert "is coordinator now." in form.form
+    assert (await maya.submits({"Coordinator": "Tom Whitaker"})).errors == {}
+    assert f"<@{tom.id}> is coordinator of" in await maya.reads()
+
+    assert "There are leader, coordinator and sponsor" in (await maya.types("/steward role boss")).text
+    await maya.types("/steward role")
+    await maya.clicks("Who held what", on="Sponsor: none yet")
+    assert "*Who held what in District Implementation Team*, the latest first" in await maya.reads()
+
+
+async def test_people_who_belong_already_are_not_added_twice(team: Team, maya: Someone, tom: Someone) -> None:
+    await maya.types("/steward status")
+    await maya.types("/steward people")
+    await maya.clicks("Add people", on="People of")
+    assert (await maya.submits({"People": ["Tom Whitaker"]})).errors == {}
+
+    assert f"this is how they belong already (<@{tom.id}>)." in await maya.reads()
+
+
+async def test_a_contact_is_added_changed_and_taken_off(team: Team, maya: Someone) -> None:
+    await maya.types("/steward people")
+    assert (await maya.clicks("Add a contact without Slack", on="People of")).title == "Add a contact"
+    assert (await maya.submits({"Name": "Nora Field", "They belong as": "Core member"})).errors == {}
+    await maya.types("/steward people")
+    shown = await maya.finds("People of")
+    row = next(block for block in shown["blocks"] if "Nora Field" in words(block))
+    where = {"message": shown["ts"], "channel": shown["channel"], "block_id": row["block_id"]}
+    await maya.room.post("click", user=maya.id, label="Change", **where)
+
+    assert (await maya.submits({"Name": "Nora Fields", "Post": "Librarian"})).errors == {}
+
+    assert "Saved what you changed about Nora Field" in await maya.reads()
+    heard = await maya.types("/steward people")
+    assert (
+        "*Core member*: Nora Fields\ncore, no agreed time yet, Librarian, without a Slack account"
+        in heard.text
+    )

@@ -170,3 +170,37 @@ async def test_the_list_shows_everyone_s_open_and_overdue_actions(
     assert "*pacing* · No update yet · 1 open\nno owner, no backup" in heard.text
     assert f"*Everyone's open actions*\n<@{priya.id}> 1 open" in heard.text
     assert "Guests" in (await ana.types("/steward workstream")).text
+
+
+async def test_what_was_retired_meanwhile_is_said_to_be(team: Team, maya: Someone, daniel: Someone) -> None:
+    await maya.types("/steward workstream pacing")
+    await daniel.types("/steward workstream retire pacing")
+    await daniel.submits({"Reason": "It is done"})
+
+    heard = await maya.clicks("Rename", on="pacing")
+    assert "“pacing” was retired meanwhile, so nothing was changed." in heard.text
+    await maya.types("/steward workstream add pacing owner me")
+    assert f"*pacing*: owner <@{maya.id}>, no backup. Added *pacing*." in await maya.reads()
+    again = await maya.types("/steward workstream restore pacing")
+    assert "There is a workstream called “pacing” already." in again.text
+
+
+async def test_the_buttons_of_a_workstream_open_their_forms(team: Team, maya: Someone) -> None:
+    await maya.types("/steward workstream")
+    assert (await maya.clicks("Add a workstream", on="Workstreams of")).title == "Add a workstream"
+    await maya.types("/steward workstream pacing")
+    assert (await maya.clicks("Rename", on="pacing")).title == "Rename"
+    assert (await maya.submits({"Name": "pace"})).errors == {}
+    await maya.types("/steward workstream pace")
+    assert (await maya.clicks("Retire …", on="pace")).title == "Retire"
+    assert (await maya.clicks("Give an update", on="pace")).title == "How it stands"
+    assert (await maya.types("/steward workstream pace owner")).title == "Owner and backup"
+
+
+async def test_more_workstreams_than_fit_on_a_page_are_turned(team: Team, maya: Someone) -> None:
+    for name in ("letters", "texts", "libraries", "families"):
+        await maya.types(f"/steward workstream add {name}")
+
+    assert "Page 1 of 2" in (await maya.types("/steward workstream")).text
+    await maya.clicks("Next", on="Page 1 of 2")
+    assert "Page 2 of 2" in await maya.reads()
