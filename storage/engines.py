@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ READERS = 4
 WRITERS = 8  # PostgreSQL only: SQLite has one writer
 _BUSY_MS = 10_000
 _MIGRATION_BUSY_MS = 120_000
-_WAL_TRIES = 100
+_WAL_TRIES = 40
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,17 @@ def _sqlite_engine(url: URL, *pragmas: str, begin: str, **options: Any) -> Engin
 
 def _use_wal(engine: Engine) -> None:
     """Once for the file's whole life. Two programs starting at once collide here, and SQLite does not wait for us."""
-    for attempt in range(_WAL_TRIES):
-        with engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection  # no transaction may be open
-            try:
-                driver.execute("PRAGMA journal_mode=WAL")
-            except sqlite3.OperationalError as busy:
-                if "locked" not in str(busy) or attempt == _WAL_TRIES - 1:
-                    raise
-            else:
-                return
+    for _ in range(_WAL_TRIES):
+        with suppress(sqlite3.OperationalError):
+            return _set_wal(engine)
         time.sleep(0.05)
+    return _set_wal(engine)
+
+
+def _set_wal(engine: Engine) -> None:
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection  # past SQLAlchemy: no transaction may be open
+        driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _postgresql(url: URL) -> Engines:

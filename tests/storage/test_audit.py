@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import actions, audit, errors, facts, workstreams
+from storage import actions, audit, errors, types, workstreams
 from storage.action_rows import Action
 from storage.audit import AuditEntry
 from storage.database import Database
+from storage.outbox import OutboxMessage
 from tests.storage import harbor_glen
 from tests.storage.harbor_glen import D0, NOW, District
 
@@ -190,16 +191,37 @@ def test_an_item_that_is_gone_is_not_found(session: Session, here: District, act
         audit.undo(session, team=here.team, entry_id=entry_id, by=here.maya, now=LATER)
 
 
-def test_columns_survive_the_way_through_json(session: Session, here: District, action: Action) -> None:
-    columns = ("text", "due_on", "created_at", "carried", "drop_reason", "closed_at")
-    kept = facts.snapshot(action, columns)
-    facts.put_back(action, kept)
+def test_a_new_item_is_kept_before_its_first_step(session: Session, here: District) -> None:
+    message = OutboxMessage(
+        workspace_id=here.workspace.id or 0,
+        key="k",
+        kind="note",
+        lane="C1",
+        channel_id="C1",
+        text="Hello",
+        blocks=[],
+        due_at=NOW,
+        created_at=NOW,
+    )
+    with pytest.raises(ValueError, match="no id"):
+        types.id_of(message)
+    session.add(message)
+    step: dict[str, Any] = {
+        "team": here.team,
+        "item_kind": "message",
+        "verb": "add",
+        "by": here.maya,
+        "now": NOW,
+    }
+    entry = audit.record(
+        session, item=message, before={}, after={"text": "Hello"}, undo_to={"text": ""}, **step
+    )
+    session.flush()
+    assert (entry.item_id, entry.item_number) == (message.id, None)
 
-    assert facts.snapshot(action, columns) == kept
-    assert (action.due_on, action.created_at, action.closed_at) == (D0 + timedelta(days=4), NOW, None)
-    team_time = facts.snapshot(here.team, ["weekly_at"])
-    facts.put_back(here.team, team_time)
-    assert (team_time, here.team.weekly_at.isoformat()) == ({"weekly_at": "15:30:00"}, "15:30:00")
+    audit.register("message", OutboxMessage)
+    audit.undo(session, team=here.team, entry_id=entry.id or 0, by=here.maya, now=LATER)
+    assert message.text == ""
 
 
 async def test_an_undo_pressed_by_many_at_once_is_done_once(database: Database) -> None:
