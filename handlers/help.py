@@ -25,10 +25,7 @@ OPENING = (
     "*Steward keeps your team's promises: who does what, by when.*\n"
     "Type `/steward`, a word, and what you want to say. A word alone shows what there is, or opens a form."
 )
-CLOSING = (
-    "`/steward help action` tells more about one word. What Steward answers here only you can see, and what can "
-    "be clicked can be undone."
-)
+CLOSING = "What Steward answers here only you can see, and what can be clicked can be undone."
 
 
 def feature_for(features: Iterable[Feature]) -> Feature:
@@ -41,7 +38,7 @@ def feature_for(features: Iterable[Feature]) -> Feature:
     own = Command(
         HELP, "[word]", "What you can say, or one word of it.", answer, aliases=("?",), needs_team=False
     )
-    known = (*known, Feature("help", commands=(own,), buttons={SHOW: answer}))
+    known = (*known, Feature(HELP, commands=(own,), buttons={SHOW: answer}))
     return known[-1]
 
 
@@ -56,8 +53,9 @@ def reply(features: Sequence[Feature], typed: str) -> Message:
 
 
 def everything(features: Iterable[Feature]) -> Message:
-    """Return every command, grouped by feature."""
-    groups = [_group(feature) for feature in features if any(command.help for command in feature.commands)]
+    """Return every command, grouped by feature, the help itself last."""
+    told = [feature for feature in features if any(command.help for command in feature.commands)]
+    groups = [_group(feature) for feature in sorted(told, key=lambda feature: feature.name == HELP)]
     blocks: list[Block] = [SectionBlock(text=OPENING), DividerBlock()]
     blocks += [SectionBlock(text=group) for group in groups]
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=CLOSING)]))

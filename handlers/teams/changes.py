@@ -6,11 +6,13 @@ from sqlmodel import Session
 
 from handlers import messages, who
 from handlers.answer import Message
+from handlers.appointing import gained
+from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
 from handlers.teams import hello, rules
 from handlers.timetable import DEFAULT_SCHEDULES
-from storage import audit, errors, outbox, people, schedules, team_setup, teams
+from storage import audit, errors, outbox, people, roles, schedules, team_setup, teams
 from storage.people import Person
 from storage.teams import Settings, Team
 from storage.workspaces import Workspace
@@ -29,7 +31,7 @@ def set_up(
     by: Person,
     now: datetime,
 ) -> Team:
-    """Make the channel a team: people, roles, workstreams, timetable, one hello.
+    """Make the channel a team: people, roles, workstreams, timetable, one hello; who was given a role is told.
 
     Raises UserError where the channel became a team meanwhile: nothing is made twice.
     """
@@ -51,6 +53,10 @@ def set_up(
     except errors.Refused as refused:
         raise _quicker(session, workspace, channel_id) from refused
     keep_timetable(session, team=team, by=by, now=now)
+    deed = Deed(session, workspace, team, by, now)
+    for holder in roles.holders(session, team=team):
+        given = gained(team, holder.assignment.role, None, by=by, why=None)
+        deed.tell(deed.step("role", holder.assignment), holder.person, given)
     said = hello.hello(team, by=by, leader=leads, coordinator=helps[0] if helps else None)
     _post(session, workspace, team, said=said, name="hello", now=now)
     return team

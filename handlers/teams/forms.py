@@ -35,7 +35,10 @@ SHARED = (
     "cannot use `/steward` themselves; they can be given actions and answer them."
 )
 GENERAL = "Everyone in this workspace reads this channel. A channel of the team's own is calmer."
-TOLD = "When you save, one hello is posted in this channel. It names the leader and the coordinator."
+TOLD = (
+    "When you save, one hello is posted in this channel. Whom you name as leader or coordinator is told by direct "
+    "message too."
+)
 
 
 def defaults(person: Person, zone: str, channel_name: str) -> dict[str, Any]:

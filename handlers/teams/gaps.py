@@ -104,9 +104,9 @@ def _sponsors(holders: Sequence[Holder]) -> Missing | None:
     offices = {(one.office or "").casefold() for one in sponsors if one.office}
     if len(sponsors) >= FEWEST_SPONSORS and len(offices) >= FEWEST_OFFICES:
         return None
+    found = f"{text.plural(len(sponsors), 'sponsor').capitalize()} from {text.plural(len(offices), 'office')}"
     return Missing(
-        f"{text.plural(len(sponsors), 'sponsor').capitalize()} from {text.plural(len(offices), 'office')}. "
-        "Two or more, from two offices, open doors.",
+        f"{found if sponsors else 'No sponsors yet'}. Two or more, from two offices, open doors.",
         "Add a sponsor",
         views.ADD_SPONSOR,
     )

@@ -88,7 +88,7 @@ def _workstreams(rows: Sequence[Overview]) -> list[str]:
     shown = [views.workstream_line(row) for row in rows[:MOST_WORKSTREAMS]]
     if len(rows) > MOST_WORKSTREAMS:
         shown.append(f"and {len(rows) - MOST_WORKSTREAMS} more: `/steward workstream`")
-    return [f"*Workstreams*\n{shown[0]}", *("\n".join(shown[at : at + 5]) for at in range(1, len(shown), 5))]
+    return messages.packed(["*Workstreams*", *shown])
 
 
 def _missing(found: Facts, now: datetime, *, mends: bool) -> list[messages.Part]:

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.teams import Team
-from tests.support.people import Someone
+from tests.support.people import Someone, words
 from tests.support.town import Town
 
 NAME = "District Implementation Team"
@@ -31,6 +31,8 @@ async def test_a_channel_becomes_a_team_and_says_so_once(
     assert f"Team leader: <@{maya.id}>\nCoordinator: <@{daniel.id}>" in hello
     assert "Mondays at 08:00" in hello
     assert "is set up with" not in hello
+    assert "made you coordinator" in "".join(map(words, await daniel.dms()))
+    assert "made you" not in "".join(map(words, await maya.dms()))
     status = await tom.types("/steward status")
     assert "Next weekly meeting: Tue 17 Nov, 15:30 to 16:15 (America/New_York)" in status.text
     assert "First stepback: Wed 25 Nov" in status.text

@@ -1,13 +1,16 @@
 """Whom a form or a command names: known people first, Slack for the rest, and who cannot take things on."""
 
+from datetime import datetime
+
 import pytest
+from sqlmodel import Session
 
 from handlers import who
 from handlers.ask import Ask
 from handlers.deps import Deps, Member
 from handlers.errors import UserError
-from storage import people
 from storage.database import Database
+from storage.people import Person
 from storage.workspaces import Workspace
 from tests.storage.harbor_glen import NOW, everyone, workspace
 
@@ -29,9 +32,10 @@ class Directory:
 async def asking(database: Database, directory: Directory) -> Ask:
     """Maya asks, in Harbor Glen."""
 
-    def begin(session: object, *, now: object) -> tuple[Workspace, people.Person]:
-        home = workspace(session)  # type: ignore[arg-type]  (a session, as the database gives it)
-        return home, everyone(session, home)["Maya"]  # type: ignore[arg-type]  (the same)
+    def begin(session: Session, *, now: datetime) -> tuple[Workspace, Person]:
+        home = workspace(session)
+        assert home.installed_at == now
+        return home, everyone(session, home)["Maya"]
 
     home, maya = await database.write(begin, now=NOW)
     deps = Deps(database, lambda: NOW, directory, lambda _: pytest.fail("Slack is not called for a name"))

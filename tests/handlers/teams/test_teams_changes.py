@@ -67,7 +67,8 @@ def test_a_team_is_set_up_with_its_people_its_workstreams_and_its_timetable(sess
     assert [one.name for one in workstreams.live(session, team=team)] == ["assessment", "pacing"]
     [monday] = schedules.of_team(session, team=team)
     assert (monday.kind, monday.zone, monday.local_time) == (timetable.ROLLUP, "America/New_York", time(8))
-    [hello] = posted(session, home)
+    told, hello = posted(session, home)
+    assert "made you coordinator" in told.text
     assert (hello.key, hello.channel_id) == (f"teams:{team.id}:hello", "CELA")
     assert "set up Steward in this channel" in hello.text
 

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.errors import UserError
@@ -110,6 +110,7 @@ def test_a_stepback_may_be_today_where_the_team_is() -> None:
     assert mistakes == {}
 
 
+@settings(max_examples=25, deadline=None)
 @given(HOSTILE)
 def test_nothing_that_is_typed_breaks_the_reading(typed: str) -> None:
     texts = (

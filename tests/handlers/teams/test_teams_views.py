@@ -180,7 +180,7 @@ def test_what_a_team_lacks_comes_with_the_button_that_mends_it() -> None:
     assert "*pacing* has no owner." in words
     assert "*pacing* and *training* have no backup." in words
     assert "The core team has 2 members. Three to five carry a change best." in words
-    assert "No sponsors from no offices." in words
+    assert "No sponsors yet. Two or more, from two offices, open doors." in words
     assert "150 days after the start" in words
 
 
