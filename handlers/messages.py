@@ -74,6 +74,18 @@ def section(words: str, beside: ButtonElement | OverflowMenuElement | None = Non
     return SectionBlock(text=MarkdownTextObject(text=cut(words, SECTION), verbatim=True), accessory=beside)
 
 
+def packed(lines: Iterable[str]) -> list[str]:
+    """Return lines that belong together in as few sections as hold them, because Slack leaves a gap between two."""
+    sections: list[str] = []
+    for line in lines:
+        whole = f"{sections[-1]}\n{line}" if sections else line
+        if sections and len(whole) <= SECTION:
+            sections[-1] = whole
+        else:
+            sections.append(line)
+    return sections
+
+
 def button(
     label: str,
     action_id: str,

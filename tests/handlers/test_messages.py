@@ -29,6 +29,14 @@ def test_a_message_is_never_longer_than_slack_takes(parts: list[str]) -> None:
     assert labels(shown)[-1] == "Show"
 
 
+def test_lines_that_belong_together_stand_together_as_long_as_they_fit() -> None:
+    assert messages.packed(["*Workstreams*", "assessment", "grading"]) == [
+        "*Workstreams*\nassessment\ngrading"
+    ]
+    assert messages.packed(["a" * 2000, "b" * 2000, "c"]) == ["a" * 2000, "b" * 2000 + "\nc"]
+    assert messages.packed([]) == []
+
+
 def test_a_button_keeps_what_it_is_about_and_a_label_that_fits() -> None:
     button = messages.button("x\ny" * 60, "test.show", 3, 12, "more").to_dict()
 
