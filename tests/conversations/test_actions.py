@@ -68,7 +68,7 @@ async def test_an_action_done_in_the_direct_message_becomes_a_record_everywhere_
 
     assert "taken back. It is open" in heard.text
     assert "New date" in await _dm(priya, "A-1")
-    assert "took back this: “Priya Nair marked it done”" in await _channel_card(tom, "A-1")
+    assert "Priya Nair took back that they marked it done" in await _channel_card(tom, "A-1")
 
 
 async def test_an_action_done_twice_is_done_once_and_the_second_is_told_by_whom(
@@ -80,7 +80,7 @@ async def test_an_action_done_twice_is_done_once_and_the_second_is_told_by_whom(
 
     heard = await daniel.types("/steward done A-1")
 
-    assert "stands like that already: Maya Okafor marked it done, Mon 16 Nov at 08:00" in heard.text
+    assert "Nothing to change on *A-1*: Maya Okafor marked it done, Mon 16 Nov at 08:00" in heard.text
     late = await daniel.room.post(
         "click", user=daniel.id, label="Undo", message=card["ts"], channel=card["channel"]
     )
@@ -296,5 +296,5 @@ async def test_the_history_says_who_did_what_when_and_why(team: Team, maya: Some
         in told
     )
     assert "Priya Nair marked it done  _(undone)_" in told
-    assert "Maya Okafor took back this: “Priya Nair marked it done”" in told
+    assert "Maya Okafor took back that Priya Nair marked it done" in told
     assert "{" not in told

@@ -79,7 +79,7 @@ def unchanged(told: Story, zone: tzinfo, now: datetime) -> Message:
     today, at = dates.today(zone, now), step.at.astimezone(zone)
     by = f"{history.sentence(told, step, today)}, {dates.day(at.date(), today)} at {at:%H:%M}"
     code = f"*{words.code(told.action.number)}*"
-    return layout.message(layout.section(f"{code} stands like that already: {by}. Nothing needed."))
+    return layout.message(layout.section(f"Nothing to change on {code}: {by}."))
 
 
 def _stands(told: Story, today: date) -> str:

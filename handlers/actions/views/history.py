@@ -1,11 +1,11 @@
 """Who changed what, when and why, in sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
-from handlers import dates, text
+from handlers import dates, messages, text
 from handlers.actions.views import buttons, ids, layout, story, words
 from handlers.answer import Message
 from storage.audit import AuditEntry
@@ -20,8 +20,7 @@ Told = Callable[[Story, AuditEntry, date], str]
 
 def sentence(told: Story, step: AuditEntry, today: date) -> str:
     """One step as a sentence without its time. `today` is the reader's: other years are written out."""
-    said = f"{story.by(told, step)} {_SAID.get(step.verb, _changed)(told, step, today)}"
-    return f"{said}: {words.one_line(step.why, _REASON)}" if step.why and step.verb not in _SAY_WHY else said
+    return f"{story.by(told, step)} {_deed(told, step, today)}"
 
 
 def page(
@@ -37,10 +36,8 @@ def page(
     turning = _turning(told, number, pages, undo)
     return layout.message(
         layout.section(title),
-        *(layout.section("\n".join(some)) for some in _chunks(lines)),
-        layout.context(
-            f"Page {number + 1} of {pages}, the latest first" if pages > 1 else "The latest first"
-        ),
+        *(layout.section(some) for some in messages.packed(lines)),
+        layout.context(f"Page {number + 1} of {pages}, latest first" if pages > 1 else "Latest first"),
         ActionsBlock(elements=turning),
     )
 
@@ -55,14 +52,15 @@ NOT_MINE = "Not mine: "
 """How the reason begins when an action goes back to who gave it."""
 
 
+def _deed(told: Story, step: AuditEntry, today: date) -> str:
+    said = _SAID.get(step.verb, _changed)(told, step, today)
+    return f"{said}: {words.one_line(step.why, _REASON)}" if step.why and step.verb not in _SAY_WHY else said
+
+
 def _line(told: Story, step: AuditEntry, zone: tzinfo, today: date) -> str:
     at = step.at.astimezone(zone)
     undone = "" if story.stands(told, step) else "  _(undone)_"
     return f"{dates.day(at.date(), today)}, {at:%H:%M}  {sentence(told, step, today)}{undone}"
-
-
-def _chunks(lines: Sequence[str]) -> list[list[str]]:
-    return [list(lines[start : start + 5]) for start in range(0, len(lines), 5)]
 
 
 def _turning(told: Story, number: int, pages: int, undo: AuditEntry | None) -> list[ButtonElement]:
@@ -101,7 +99,7 @@ def _handed(told: Story, step: AuditEntry, _: date) -> str:
         reason = words.one_line((step.why or "").removeprefix(NOT_MINE), _REASON)
         return f"said it is not theirs, and it went back to {to}: {reason}"
     why = f": {words.one_line(step.why, _REASON)}" if step.why else ""
-    return f"handed it over from {_person(told, step.before.get('owner_id'))} to {to}{why}"
+    return f"handed it over{_from(told, step)} to {to}{why}"
 
 
 def _changed(told: Story, step: AuditEntry, today: date) -> str:
@@ -113,9 +111,7 @@ def _changed(told: Story, step: AuditEntry, today: date) -> str:
     if "due_on" in after:
         said.append(f"moved it from {_day(before.get('due_on'), today)} to {_day(after['due_on'], today)}")
     if "owner_id" in after:
-        said.append(
-            f"handed it over from {_person(told, before.get('owner_id'))} to {_person(told, after['owner_id'])}"
-        )
+        said.append(f"handed it over{_from(told, step)} to {_person(told, after['owner_id'])}")
     if "workstream_id" in after:
         said.append(
             f"moved it from workstream {_strand(told, before.get('workstream_id'))} "
@@ -124,11 +120,19 @@ def _changed(told: Story, step: AuditEntry, today: date) -> str:
     return text.join_names(said) or "changed it"
 
 
+def _from(told: Story, step: AuditEntry) -> str:
+    """Whose it was, where it was not theirs who handed it over."""
+    before = step.before.get("owner_id")
+    return "" if before == step.by_person_id else f" from {_person(told, before)}"
+
+
 def _undid(told: Story, step: AuditEntry, today: date) -> str:
     undone = next((other for other in told.steps if other.undone_by_entry_id == step.id), None)
     if undone is None:
         return "took a step back"
-    return f"took back this: “{sentence(told, undone, today)}”"
+    if undone.by_person_id == step.by_person_id:
+        return f"took back that they {_deed(told, undone, today)}"
+    return f"took back that {sentence(told, undone, today)}"
 
 
 def _carried(_: Story, step: AuditEntry, today: date) -> str:
