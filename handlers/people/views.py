@@ -53,9 +53,14 @@ def row(entry: Entry, today: date) -> str:
         rules.KINDS[entry.membership.kind] if entry.membership else ""
     ]
     about = [*_belonging(entry, today), *_described(entry.person)]
-    return f"*{text.join_names(titles)}*: {team_views.person(entry.person)}" + (
+    return f"*{text.join_names(_in_a_row(titles))}*: {team_views.person(entry.person)}" + (
         f"\n{' · '.join(about)}" if about else ""
     )
+
+
+def _in_a_row(titles: Sequence[str]) -> list[str]:
+    """Titles as they stand in one sentence: only the first begins with a capital."""
+    return [*titles[:1], *(title[:1].lower() + title[1:] for title in titles[1:])]
 
 
 def history(team: Team, holders: Sequence[Holder], page: str, today: date) -> Message:
@@ -72,10 +77,11 @@ def history(team: Team, holders: Sequence[Holder], page: str, today: date) -> Me
 
 def roles(team: Team, holders: Sequence[Holder], *, mends: bool) -> Message:
     """Return who holds the roles of the team, and how to change it."""
+    named = (("Team leader", "team_leader"), ("Coordinator", "coordinator"), ("Sponsors", "sponsor"))
     lines = [
-        f"{team_views.ROLES[role]}: "
+        f"{label}: "
         + (team_views.people([one.person for one in holders if one.assignment.role == role]) or "none yet")
-        for role in ("team_leader", "coordinator", "sponsor")
+        for label, role in named
     ]
     buttons = [
         messages.button("Hand the lead over", team_views.HAND_OVER, team.id),

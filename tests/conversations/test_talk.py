@@ -15,8 +15,8 @@ async def test_what_is_not_understood_is_answered_with_the_nearest_word(maya: So
 async def test_a_mention_is_answered_to_the_person_alone(team: Team, maya: Someone, tom: Someone) -> None:
     await maya.says("@Steward help")
 
-    assert "/steward help" in await maya.reads()
-    assert "/steward help action" not in await tom.reads()
+    assert "Steward keeps your team's promises" in await maya.reads()
+    assert "Steward keeps your team's promises" not in await tom.reads()
 
 
 @pytest.mark.parametrize("kind", ["server_error", "ratelimited", "request_lost"])

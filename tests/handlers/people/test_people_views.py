@@ -111,13 +111,13 @@ def test_the_roster_shows_role_then_name_and_how_they_belong() -> None:
     )
     shown = views.roster(TEAM, found, "", today=MONDAY, mends=True)
 
-    assert "*Team leader and Backup of pacing*: <@U0002>\ncore, no agreed time yet" in shown.text
+    assert "*Team leader and backup of pacing*: <@U0002>\ncore · no agreed time yet" in shown.text
     assert (
-        "*Sponsor for Teaching and Learning*: Helen Marsh\nappointed by Ruth Calder on Mon 16 Nov, "
-        "Chief of Teaching, Teaching and Learning, without a Slack account"
+        "*Sponsor for Teaching and Learning*: Helen Marsh\nappointed by Ruth Calder on Mon 16 Nov · "
+        "Chief of Teaching · Teaching and Learning · without a Slack account"
     ) in shown.text
     assert (
-        "*Invited for a purpose*: <@U0005>\ninvited for family messages, until Fri 27 Nov, 0.2 of a week"
+        "*Invited for a purpose*: <@U0005>\ninvited for family messages · until Fri 27 Nov · 0.2 of a week"
         in shown.text
     )
     assert "The core team has 1 member. Three to five carry a change best." in shown.text
