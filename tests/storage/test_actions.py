@@ -1,12 +1,11 @@
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import Session
 
-from storage import actions, audit, errors, members, people, teams
+from storage import actions, errors, people, teams
 from storage.action_rows import Action, Source, State
-from tests.storage import harbor_glen
+from tests.storage import harbor_glen, promises
 from tests.storage.counting import plan, statements
 from tests.storage.harbor_glen import D0, NOW, District
 from tests.storage.undoing import last, undo, undo_last
@@ -21,37 +20,21 @@ def here(session: Session) -> District:
 
 @pytest.fixture
 def action(session: Session, here: District) -> Action:
-    return _promise(session, here)
-
-
-def _promise(session: Session, here: District, owner: str = "Priya", **facts: Any) -> Action:
-    wanted: dict[str, Any] = {"text": "Draft which unit tests all schools share", "due_on": D0, **facts}
-    return actions.add(session, team=here.team, owner=here.people[owner], by=here.daniel, now=NOW, **wanted)
-
-
-def _do(session: Session, here: District, verb: str, action: Action, **facts: Any) -> Action:
-    needed: dict[str, dict[str, Any]] = {
-        "block": {"why": "the principals' dates"},
-        "drop": {"reason": "No longer needed"},
-        "redate": {"due_on": D0 + timedelta(days=14)},
-        "hand_over": {"to": here.tom},
-        "decline": {"reason": "Not mine"},
-    }
-    facts = {"by": here.priya, "now": LATER, **needed.get(verb, {}), **facts}
-    done: Action = getattr(actions, verb)(session, team=here.team, number=action.number, **facts)
-    return done
+    return promises.promise(session, here)
 
 
 def _bring_to(session: Session, here: District, action: Action, state: State) -> None:
     way = {"open": (), "in_progress": ("start",), "blocked": ("block",), "done": ("complete",)}
     for verb in way.get(state, ("drop",)):
-        _do(session, here, verb, action)
+        promises.do(session, here, verb, action)
 
 
 def test_an_action_starts_open_with_its_original_date_and_the_teams_next_number(
     session: Session, here: District
 ) -> None:
-    first, second = (_promise(session, here, workstream=here.workstreams["assessment"]) for _ in range(2))
+    first, second = (
+        promises.promise(session, here, workstream=here.workstreams["assessment"]) for _ in range(2)
+    )
 
     assert (first.number, second.number) == (1, 2)
     assert (first.state, first.due_on, first.original_due_on, first.closed_at) == ("open", D0, D0, None)
@@ -64,7 +47,7 @@ def test_an_action_keeps_the_words_it_came_from(session: Session, here: District
     came = Source(
         channel_id="CELA", ts="1763298000.000100", link="https://x", text="Could you?", author="Tom"
     )
-    action = _promise(session, here, source=came)
+    action = promises.promise(session, here, source=came)
 
     assert (action.source_channel_id, action.source_ts, action.source_link) == (
         "CELA",
@@ -110,11 +93,11 @@ def test_every_step_of_the_state_machine(
 
     if expected == "no":
         with pytest.raises(errors.Refused) as refused:
-            _do(session, here, verb, action)
+            promises.do(session, here, verb, action)
         assert refused.value.facts["from_state"] == state
         assert refused.value.facts["verb"] == verb
     else:
-        _do(session, here, verb, action)
+        promises.do(session, here, verb, action)
     if expected in ("no", "same"):
         assert action.state == state
         assert (action.version, last(session, here, "action", action).id) == before
@@ -128,18 +111,18 @@ def test_every_step_of_the_state_machine(
 
 
 def test_an_action_done_twice_is_done_once(session: Session, here: District, action: Action) -> None:
-    done = _do(session, here, "complete", action)
+    done = promises.do(session, here, "complete", action)
     with statements(session) as asked:
-        again = _do(session, here, "complete", action, by=here.tom, now=LATER + timedelta(days=1))
+        again = promises.do(session, here, "complete", action, by=here.tom, now=LATER + timedelta(days=1))
 
     assert again.closed_at == done.closed_at == LATER
     assert all(statement.startswith("SELECT") for statement, _ in asked)
-    assert [entry.verb for entry in _history(session, here, action)] == ["add", "complete"]
+    assert [entry.verb for entry in promises.history(session, here, action)] == ["add", "complete"]
 
 
 def test_a_step_costs_three_statements(session: Session, here: District, action: Action) -> None:
     with statements(session) as asked:
-        _do(session, here, "complete", action)
+        promises.do(session, here, "complete", action)
         session.flush()
 
     assert [statement.split()[0] for statement, _ in asked] == ["SELECT", "UPDATE", "INSERT"]
@@ -148,7 +131,7 @@ def test_a_step_costs_three_statements(session: Session, here: District, action:
 
 def test_an_addition_costs_four_statements(session: Session, here: District) -> None:
     with statements(session) as asked:
-        _promise(session, here)
+        promises.promise(session, here)
         session.flush()
 
     assert [statement.split()[0] for statement, _ in asked] == ["UPDATE", "SELECT", "INSERT", "INSERT"]
@@ -158,8 +141,8 @@ def test_a_stale_card_does_not_overwrite_what_happened_since(
     session: Session, here: District, action: Action
 ) -> None:
     session.expunge(action)
-    _do(session, here, "redate", action)
-    done = _do(session, here, "complete", action)
+    promises.do(session, here, "redate", action)
+    done = promises.do(session, here, "complete", action)
 
     assert (action.due_on, action.state) == (D0, "open")
     assert (done.due_on, done.state, done.version) == (D0 + timedelta(days=14), "done", 3)
@@ -168,164 +151,12 @@ def test_a_stale_card_does_not_overwrite_what_happened_since(
 def test_a_new_reason_for_being_blocked_replaces_the_old(
     session: Session, here: District, action: Action
 ) -> None:
-    _do(session, here, "block", action, why="the principals' dates")
-    _do(session, here, "block", action, why="the bus company")
+    promises.do(session, here, "block", action, why="the principals' dates")
+    promises.do(session, here, "block", action, why="the bus company")
     assert action.waiting_for == "the bus company"
 
     undo_last(session, here, "action", action)
     assert action.waiting_for == "the principals' dates"
-
-
-def test_a_new_date_keeps_the_original(session: Session, here: District, action: Action) -> None:
-    _do(session, here, "redate", action, why="Half term")
-
-    assert (action.due_on, action.original_due_on) == (D0 + timedelta(days=14), D0)
-    entry = last(session, here, "action", action)
-    assert (entry.before, entry.after, entry.why) == (
-        {"due_on": D0.isoformat()},
-        {"due_on": (D0 + timedelta(days=14)).isoformat()},
-        "Half term",
-    )
-
-
-def test_the_same_date_again_is_no_step(session: Session, here: District, action: Action) -> None:
-    _do(session, here, "redate", action, due_on=D0)
-
-    assert last(session, here, "action", action).verb == "add"
-
-
-@pytest.mark.parametrize("verb", ["redate", "hand_over", "accept", "decline"])
-def test_a_closed_action_has_no_new_date_owner_or_answer(
-    session: Session, here: District, action: Action, verb: str
-) -> None:
-    _do(session, here, "complete", action)
-
-    with pytest.raises(errors.Refused, match="action_state"):
-        _do(session, here, verb, action)
-
-
-def test_a_form_changes_everything_in_one_step(session: Session, here: District, action: Action) -> None:
-    changed = _do(
-        session,
-        here,
-        "change",
-        action,
-        text="Agree which unit tests all schools share",
-        due_on=D0 + timedelta(days=2),
-        owner=here.tom,
-        workstream=here.workstreams["assessment"],
-    )
-
-    assert (changed.text, changed.due_on) == (
-        "Agree which unit tests all schools share",
-        D0 + timedelta(days=2),
-    )
-    assert (changed.owner_id, changed.workstream_id) == (here.tom.id, here.workstreams["assessment"].id)
-    assert len(_history(session, here, action)) == 2
-    undo_last(session, here, "action", action)
-    assert (changed.owner_id, changed.due_on, changed.workstream_id) == (here.priya.id, D0, None)
-
-
-def test_a_form_sent_unchanged_is_no_step(session: Session, here: District, action: Action) -> None:
-    _do(session, here, "complete", action)
-    _do(
-        session,
-        here,
-        "change",
-        action,
-        text=action.text,
-        due_on=action.due_on,
-        owner=here.priya,
-        workstream=None,
-    )
-
-    assert last(session, here, "action", action).verb == "complete"
-
-
-def test_words_and_workstream_of_a_closed_action_can_be_put_right(
-    session: Session, here: District, action: Action
-) -> None:
-    _do(session, here, "complete", action)
-    _do(session, here, "change", action, text="Draft it", workstream=here.workstreams["grading"])
-
-    assert (action.text, action.workstream_id) == ("Draft it", here.workstreams["grading"].id)
-    with pytest.raises(errors.Refused, match="action_state"):
-        _do(session, here, "change", action, due_on=D0 + timedelta(days=1))
-
-
-def test_an_invited_owner_is_asked_to_accept(session: Session, here: District) -> None:
-    members.join(session, team=here.team, person=here.omar, kind="invited", by=here.maya, now=NOW)
-    action = _promise(session, here, "Omar")
-    assert action.accepted == "asked"
-
-    assert _do(session, here, "accept", action).accepted == "accepted"
-    _do(session, here, "accept", action)
-    assert [entry.verb for entry in _history(session, here, action)] == ["add", "accept"]
-
-
-def test_an_invited_member_is_not_asked_for_what_they_promised_themselves(
-    session: Session, here: District
-) -> None:
-    members.join(session, team=here.team, person=here.omar, kind="invited", by=here.maya, now=NOW)
-    own = actions.add(
-        session, team=here.team, text="Check bus times", owner=here.omar, due_on=D0, by=here.omar, now=NOW
-    )
-
-    assert own.accepted == "not_needed"
-
-
-def test_a_declined_action_stays_with_its_owner_until_handed_over(
-    session: Session, here: District, action: Action
-) -> None:
-    _do(session, here, "decline", action)
-    assert (action.accepted, action.decline_reason, action.owner_id) == (
-        "declined",
-        "Not mine",
-        here.priya.id,
-    )
-
-    _do(session, here, "hand_over", action)
-    assert (action.accepted, action.decline_reason, action.owner_id) == ("not_needed", None, here.tom.id)
-    undo_last(session, here, "action", action)
-    assert (action.accepted, action.decline_reason, action.owner_id) == (
-        "declined",
-        "Not mine",
-        here.priya.id,
-    )
-
-
-def test_who_declined_can_still_accept(session: Session, here: District, action: Action) -> None:
-    _do(session, here, "decline", action)
-    _do(session, here, "accept", action)
-
-    assert (action.accepted, action.decline_reason) == ("accepted", None)
-
-
-def test_handing_over_to_an_invited_member_asks_them(
-    session: Session, here: District, action: Action
-) -> None:
-    members.join(session, team=here.team, person=here.tom, kind="invited", by=here.maya, now=NOW)
-    _do(session, here, "hand_over", action)
-
-    assert action.accepted == "asked"
-
-
-def test_handing_over_to_the_owner_is_no_step(session: Session, here: District, action: Action) -> None:
-    _do(session, here, "hand_over", action, to=here.priya)
-
-    assert last(session, here, "action", action).verb == "add"
-
-
-def test_a_hand_over_is_not_undone_once_the_new_owner_has_answered(
-    session: Session, here: District, action: Action
-) -> None:
-    _do(session, here, "hand_over", action)
-    given = last(session, here, "action", action)
-    _do(session, here, "decline", action, by=here.tom)
-
-    with pytest.raises(errors.Refused, match="owner_answered"):
-        undo(session, here, given)
-    assert action.owner_id == here.tom.id
 
 
 def test_an_addition_undone_is_dropped_as_a_mistake_and_redone_is_open(
@@ -341,9 +172,9 @@ def test_an_addition_undone_is_dropped_as_a_mistake_and_redone_is_open(
 def test_an_older_step_is_undone_when_it_still_stands(
     session: Session, here: District, action: Action
 ) -> None:
-    _do(session, here, "redate", action)
+    promises.do(session, here, "redate", action)
     redated = last(session, here, "action", action)
-    _do(session, here, "complete", action)
+    promises.do(session, here, "complete", action)
 
     undo(session, here, redated)
     assert (action.due_on, action.state) == (D0, "done")
@@ -352,9 +183,9 @@ def test_an_older_step_is_undone_when_it_still_stands(
 def test_a_step_is_not_undone_over_a_later_one_of_the_same_columns(
     session: Session, here: District, action: Action
 ) -> None:
-    _do(session, here, "start", action)
+    promises.do(session, here, "start", action)
     started = last(session, here, "action", action)
-    _do(session, here, "complete", action)
+    promises.do(session, here, "complete", action)
 
     with pytest.raises(errors.Changed) as changed:
         undo(session, here, started)
@@ -362,8 +193,10 @@ def test_a_step_is_not_undone_over_a_later_one_of_the_same_columns(
 
 
 def test_a_meeting_counts_once_in_what_was_due_before_it(session: Session, here: District) -> None:
-    late, due_then, done = (_promise(session, here, due_on=D0 + timedelta(days=day)) for day in (-1, 1, -2))
-    _do(session, here, "complete", done)
+    late, due_then, done = (
+        promises.promise(session, here, due_on=D0 + timedelta(days=day)) for day in (-1, 1, -2)
+    )
+    promises.do(session, here, "complete", done)
     meeting_on = D0 + timedelta(days=1)
 
     assert actions.carry(session, team=here.team, meeting_on=meeting_on, now=LATER) == [late]
@@ -372,26 +205,14 @@ def test_a_meeting_counts_once_in_what_was_due_before_it(session: Session, here:
     assert last(session, here, "action", late).by_person_id is None
 
 
-def test_a_new_date_at_the_meeting_counts_no_second_time(session: Session, here: District) -> None:
-    late = _promise(session, here, due_on=D0 - timedelta(days=1))
-    actions.carry(session, team=here.team, meeting_on=D0, now=NOW)
-    _do(session, here, "redate", late, due_on=D0 + timedelta(days=3))
-
-    assert actions.carry(session, team=here.team, meeting_on=D0, now=NOW) == []
-    next_week, the_week_after = D0 + timedelta(days=7), D0 + timedelta(days=14)
-    assert actions.carry(session, team=here.team, meeting_on=next_week, now=NOW) == [late]
-    assert actions.carry(session, team=here.team, meeting_on=the_week_after, now=NOW) == [late]
-    assert late.carried == 3
-
-
 def test_a_closed_team_takes_no_new_action_and_its_old_ones_can_be_finished(
     session: Session, here: District, action: Action
 ) -> None:
     teams.close(session, team=here.team, by=here.maya, now=NOW, reason="Merged")
 
     with pytest.raises(errors.Refused, match="team_closed"):
-        _promise(session, here)
-    assert _do(session, here, "complete", action).state == "done"
+        promises.promise(session, here)
+    assert promises.do(session, here, "complete", action).state == "done"
 
 
 def test_nobody_from_another_workspace_owns_or_changes_an_action(
@@ -403,19 +224,15 @@ def test_nobody_from_another_workspace_owns_or_changes_an_action(
     with pytest.raises(errors.NotFound):
         actions.add(session, team=here.team, text="Ours", owner=stranger, due_on=D0, by=here.maya, now=NOW)
     with pytest.raises(errors.NotFound):
-        _do(session, here, "complete", action, by=stranger)
+        promises.do(session, here, "complete", action, by=stranger)
     with pytest.raises(errors.NotFound):
-        _do(session, here, "hand_over", action, to=stranger)
+        promises.do(session, here, "hand_over", action, to=stranger)
 
 
 def test_another_teams_workstream_is_not_an_actions(session: Session, here: District, action: Action) -> None:
     other = harbor_glen.team(session, here.workspace, dict(here.people), "COTHER")
 
     with pytest.raises(errors.NotFound):
-        _promise(session, here, workstream=other.workstreams["pacing"])
+        promises.promise(session, here, workstream=other.workstreams["pacing"])
     with pytest.raises(errors.NotFound):
-        _do(session, here, "change", action, workstream=other.workstreams["pacing"])
-
-
-def _history(session: Session, here: District, action: Action) -> list[audit.AuditEntry]:
-    return list(audit.history(session, team=here.team, item_kind="action", item_number=action.number))
+        promises.do(session, here, "change", action, workstream=other.workstreams["pacing"])

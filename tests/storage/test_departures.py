@@ -7,6 +7,7 @@ from storage import audit, departures, errors, members, roles
 from storage.members import Membership
 from tests.storage import harbor_glen
 from tests.storage.harbor_glen import D0, NOW, District
+from tests.storage.undoing import undo_last
 
 
 @pytest.fixture
@@ -34,14 +35,6 @@ def _leave(session: Session, here: District, name: str) -> Membership:
     return left
 
 
-def _undo_last(session: Session, here: District, membership: Membership) -> None:
-    assert membership.id is not None
-    entry = audit.latest(session, team=here.team, item_kind="membership", item_id=membership.id)
-    assert entry is not None
-    assert entry.id is not None
-    audit.undo(session, team=here.team, entry_id=entry.id, by=here.maya, now=NOW + timedelta(days=12))
-
-
 def test_who_leaves_holds_nothing_and_the_history_stays(session: Session, here: District) -> None:
     left = _leave(session, here, "Priya")
 
@@ -64,11 +57,11 @@ def test_leaving_undone_brings_the_roles_back_and_redone_ends_them_again(
     before = _held(session, here, "Priya")
     left = _leave(session, here, "Priya")
 
-    _undo_last(session, here, left)
+    undo_last(session, here, "membership", left)
     assert (left.to_on, _held(session, here, "Priya")) == (None, before)
-    _undo_last(session, here, left)
+    undo_last(session, here, "membership", left)
     assert (left.to_on, _held(session, here, "Priya")) == (D0 + timedelta(days=11), [])
-    _undo_last(session, here, left)
+    undo_last(session, here, "membership", left)
     assert _held(session, here, "Priya") == before
 
 
@@ -85,7 +78,7 @@ def test_a_role_that_somebody_took_meanwhile_stays_with_them(session: Session, h
         now=NOW,
     )
 
-    _undo_last(session, here, left)
+    undo_last(session, here, "membership", left)
     assert _held(session, here, "Hannah") == []
     assert ("workstream_owner", training.id) in _held(session, here, "Joy")
 
@@ -118,5 +111,5 @@ def test_a_joining_is_not_undone_under_a_leader(session: Session, here: District
     assert membership is not None
 
     with pytest.raises(errors.Refused, match="team_needs_a_leader"):
-        _undo_last(session, here, membership)
+        undo_last(session, here, "membership", membership)
     assert members.current(session, team=here.team, person=here.maya) is not None

@@ -4,11 +4,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import audit, errors, members, people, teams
+from storage import errors, members, people, teams
 from storage.members import Membership
 from tests.storage import harbor_glen
 from tests.storage.counting import statements
 from tests.storage.harbor_glen import D0, NOW, District
+from tests.storage.undoing import undo_last
 
 
 @pytest.fixture
@@ -58,28 +59,28 @@ def test_a_member_can_become_core_and_that_can_be_undone(session: Session, here:
     _join(session, here, kind="core", purpose=None)
     assert (samir.kind, samir.purpose) == ("core", None)
 
-    _undo_last(session, here, samir)
+    undo_last(session, here, "membership", samir)
     assert (samir.kind, samir.purpose) == ("invited", "Report cards")
-    _undo_last(session, here, samir)
+    undo_last(session, here, "membership", samir)
     assert samir.kind == "core"
 
 
 def test_joining_undone_is_no_membership(session: Session, here: District) -> None:
     samir = _join(session, here)
 
-    _undo_last(session, here, samir)
+    undo_last(session, here, "membership", samir)
     assert members.current(session, team=here.team, person=here.samir) is None
-    _undo_last(session, here, samir)
+    undo_last(session, here, "membership", samir)
     assert members.current(session, team=here.team, person=here.samir) == samir
 
 
 def test_joining_undone_cannot_be_redone_over_a_new_membership(session: Session, here: District) -> None:
     samir = _join(session, here)
-    _undo_last(session, here, samir)
+    undo_last(session, here, "membership", samir)
     _join(session, here)
 
     with pytest.raises(errors.Refused, match="place_taken"):
-        _undo_last(session, here, samir)
+        undo_last(session, here, "membership", samir)
 
 
 def test_the_roster_names_core_members_first_in_one_statement(session: Session, here: District) -> None:
@@ -106,11 +107,3 @@ def test_another_workspaces_person_cannot_join(session: Session, here: District)
 
     with pytest.raises(errors.NotFound):
         members.join(session, team=here.team, person=stranger, kind="core", by=here.maya, now=NOW)
-
-
-def _undo_last(session: Session, here: District, membership: Membership) -> None:
-    assert membership.id is not None
-    last = audit.latest(session, team=here.team, item_kind="membership", item_id=membership.id)
-    assert last is not None
-    assert last.id is not None
-    audit.undo(session, team=here.team, entry_id=last.id, by=here.maya, now=NOW)
