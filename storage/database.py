@@ -1,9 +1,9 @@
 """The database: open it, bring its tables up to date, read and write it from the event loop, close it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
@@ -72,13 +72,6 @@ class Database:
             return fn(session, *args, **kwargs)
 
         return await self._run(self._writer, work)
-
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """One transaction on the calling thread, for programs without an event loop."""
-        with transactions.one(self._engines.write) as session:
-            yield session
-        self._committed()
 
     def on_commit(self, callback: Callable[[], None]) -> None:
         """Calls back on the running event loop after each commit; those that commit together are one call."""

@@ -18,7 +18,7 @@ from storage.types import Numbered
 # A zone's rules may change between two occurrences; a moment that moved earlier by less is still found.
 _DRIFT = timedelta(hours=3)
 
-Outcome = Literal["run", "skipped_late", "failed"]
+Outcome = Literal["run", "skipped_late"]
 
 
 class Schedule(SQLModel, table=True):
@@ -52,11 +52,11 @@ class Schedule(SQLModel, table=True):
 
 
 class Occurrence(SQLModel, table=True):
-    """One date of a schedule that was acted on, or let go because it was too late, or could not be acted on."""
+    """One date of a schedule that was acted on, or let go because it was too late."""
 
     __tablename__ = "occurrence"
     __table_args__ = (
-        CheckConstraint("outcome IN ('run', 'skipped_late', 'failed')", name="outcome"),
+        CheckConstraint("outcome IN ('run', 'skipped_late')", name="outcome"),
         UniqueConstraint("schedule_id", "local_date", "slot"),
     )
 
@@ -145,20 +145,24 @@ def claim_due(
     is longer ago than the schedule's grace: then nothing is done but telling its owner. Any number of workers may
     ask at once; the one whose update changes the row has it. Those in `passing_by`, by id, are left for later.
     """
-    due = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.id).not_in(passing_by))
-    held = (
-        due.order_by(col(Schedule.next_at), col(Schedule.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    claimed = ((schedule, _claim(session, schedule, now)) for schedule in session.exec(held).all())
-    return [(schedule, occurrence) for schedule, occurrence in claimed if occurrence]
+    claimed: list[tuple[Schedule, Occurrence]] = []
+    # A date that happened already is passed over, and must not hide what is due behind it.
+    while len(claimed) < limit and (held := _held(session, now, limit - len(claimed), passing_by)):
+        taken = ((schedule, _claim(session, schedule, now)) for schedule in held)
+        claimed += [(schedule, occurrence) for schedule, occurrence in taken if occurrence]
+    return claimed
 
 
 def next_due(session: Session) -> datetime | None:
     """When claim_due will next have something; None: never, as things stand."""
     return session.exec(select(func.min(Schedule.next_at))).one()
+
+
+def _held(session: Session, now: datetime, limit: int, passing_by: Collection[int]) -> Sequence[Schedule]:
+    """The longest due, locked where rows can be locked; those that another worker holds are left to it."""
+    due = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.id).not_in(passing_by))
+    due = due.order_by(col(Schedule.next_at), col(Schedule.id)).limit(limit)
+    return session.exec(due.with_for_update(skip_locked=True).execution_options(populate_existing=True)).all()
 
 
 def _claim(session: Session, schedule: Schedule, now: datetime) -> Occurrence | None:

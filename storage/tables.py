@@ -30,4 +30,4 @@ TABLES: tuple[type[SQLModel], ...] = (
     Schedule,
     Occurrence,
 )
-METADATA = SQLModel.metadata
+METADATA = TABLES[0].metadata

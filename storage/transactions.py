@@ -107,17 +107,35 @@ class Grouped:
     def _commit(self, jobs: list[_Job]) -> None:
         try:
             with self._engine.begin() as connection:
-                tellings = [_attempt(connection, job) for job in jobs]
+                ends: list[_Done | _Failed] = [_attempt(connection, job) for job in jobs]
         except BaseException as lost:  # noqa: BLE001  (a thread has nobody above it: those who wait must hear)
-            tellings = [_telling_failure(job.future, lost) for job in jobs]
-        else:
+            ends = [_Failed(job.future, lost) for job in jobs]
+        if any(isinstance(end, _Done) for end in ends):
             self._committed()
-        for tell in tellings:
-            tell()
+        for end in ends:
+            end.tell()
 
 
-def _attempt(connection: Connection, job: _Job) -> Callable[[], None]:
-    """How to tell the one who waits, once the commit is there. Raises when the whole transaction is gone."""
+@dataclass(frozen=True)
+class _Done:
+    future: Future[Any]
+    answer: Any
+
+    def tell(self) -> None:
+        self.future.set_result(self.answer)
+
+
+@dataclass(frozen=True)
+class _Failed:
+    future: Future[Any]
+    failure: BaseException
+
+    def tell(self) -> None:
+        self.future.set_exception(self.failure)
+
+
+def _attempt(connection: Connection, job: _Job) -> _Done | _Failed:
+    """What to tell the one who waits, once the commit is there. Raises when the whole transaction is gone."""
     try:
         with (
             Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
@@ -127,12 +145,8 @@ def _attempt(connection: Connection, job: _Job) -> Callable[[], None]:
     except BaseException as failure:
         if not _in_transaction(connection):
             raise
-        return _telling_failure(job.future, failure)
-    return lambda: job.future.set_result(answer)
-
-
-def _telling_failure(future: Future[Any], failure: BaseException) -> Callable[[], None]:
-    return lambda: future.set_exception(failure)
+        return _Failed(job.future, failure)
+    return _Done(job.future, answer)
 
 
 def _in_transaction(connection: Connection) -> bool:

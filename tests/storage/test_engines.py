@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from storage import engines
 from storage.database import Database
 from storage.receipts import Receipt
+from tests.support import databases
 
 
 def test_sqlite_is_set_to_lose_nothing(sqlite_url: str) -> None:
@@ -44,10 +45,8 @@ def test_a_new_file_that_another_program_is_writing_is_waited_for(tmp_path: Path
 
 
 def test_closing_folds_sqlites_journal_into_its_one_file(sqlite_url: str, tmp_path: Path) -> None:
-    database = Database.open(sqlite_url)
-    with database.transaction() as session:
+    with databases.transaction(sqlite_url) as session:
         session.add(Receipt(key="a", at=datetime(2026, 9, 7, tzinfo=UTC)))
-    asyncio.run(database.close())
 
     assert [file.name for file in tmp_path.iterdir()] == ["steward.sqlite3"]
 

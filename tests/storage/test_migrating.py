@@ -147,14 +147,14 @@ def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
 
 def test_a_database_that_a_later_version_migrated_is_left_alone(url: str) -> None:
     database = Database.open(url)
-    with database.transaction() as session:
+    with databases.transaction(url) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(errors.DatabaseTooNew, match="9999") as refusal:
         database.migrate()
     assert refusal.value.found == "9999"
     assert refusal.value.known in str(refusal.value)
-    with database.transaction() as session:
+    with databases.transaction(url) as session:
         session.execute(text("DELETE FROM alembic_version"))
         session.execute(text("INSERT INTO alembic_version VALUES (:known)"), {"known": refusal.value.known})
     asyncio.run(database.close())

@@ -13,6 +13,7 @@ from storage.outbox import OutboxMessage
 from tests.storage import posting
 from tests.storage.harbor_glen import NOW
 from tests.storage.posting import claimed, put
+from tests.support import databases
 
 
 async def test_many_workers_at_once_send_each_message_once(database: Database) -> None:
@@ -61,14 +62,14 @@ async def test_an_older_message_that_comes_up_meanwhile_waits_for_the_lane(postg
         return claimed(session, worker=worker)
 
     await database.write(fill, key="newer", due_at=NOW)
-    with database.transaction() as first:
+    with databases.transaction(postgres_url) as first:
         assert claimed(first) == ["newer"]
         await database.write(fill, key="older", due_at=NOW - timedelta(minutes=1))
         second = asyncio.create_task(database.write(take, worker="two"))
         while not await database.read(somebody_waits):
             pass
     assert await second == []
-    with database.transaction() as session:
+    with databases.transaction(postgres_url) as session:
         session.execute(text("TRUNCATE workspace CASCADE"))
     await database.close()
 

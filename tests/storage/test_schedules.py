@@ -96,6 +96,23 @@ def test_the_longest_due_come_first_and_no_more_than_asked_for(session: Session,
     assert [kind for kind, *_ in due(session, TUESDAY, limit=2)] == ["at 15"]
 
 
+def test_a_date_that_is_passed_over_hides_nothing_behind_it(session: Session, here: District) -> None:
+    schedule = add(session, here)
+    due(session, TUESDAY)
+    schedules.change(session, schedule=schedule, now=TUESDAY, local_time=time(16))
+    add(session, here, kind="behind", local_time=time(16, 15), now=TUESDAY)
+
+    assert due(session, TUESDAY + timedelta(hours=1), limit=1) == [("behind", date(2026, 11, 17), "run")]
+
+
+def test_what_is_passed_by_is_left_for_later(session: Session, here: District) -> None:
+    resting, other = add(session, here), add(session, here, kind="other")
+    left = schedules.claim_due(session, now=TUESDAY, limit=10, passing_by=[resting.id or 0])
+
+    assert [schedule.id for schedule, _ in left] == [other.id]
+    assert due(session, TUESDAY) == [("agenda", date(2026, 11, 17), "run")]
+
+
 def test_two_slots_of_one_day_are_two_occurrences(session: Session, here: District) -> None:
     schedule = add(session, here)
     schedules.claim_due(session, now=TUESDAY, limit=1)

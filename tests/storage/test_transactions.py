@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from storage import engines, errors
 from storage.database import Database
 from storage.receipts import Receipt
+from tests.support import databases
 
 NOW = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 
@@ -58,7 +59,7 @@ async def test_sqlite_commits_together_what_waited_together(sqlite_url: str) -> 
 
 async def test_when_sqlite_cannot_commit_all_of_them_hear_it(sqlite_url: str) -> None:
     database = Database.open(sqlite_url)
-    with database.transaction() as session:
+    with databases.transaction(sqlite_url) as session:
         session.execute(
             text("CREATE TABLE child (parent REFERENCES receipt(key) DEFERRABLE INITIALLY DEFERRED)")
         )

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -11,7 +12,7 @@ import pytest
 from psycopg import sql
 from sqlmodel import Session
 
-from storage import engines, migrating, tables
+from storage import engines, migrating, tables, transactions
 from storage.database import Database
 
 
@@ -89,6 +90,15 @@ def session(url: str) -> Iterator[Session]:
     with Session(opened.write, expire_on_commit=False) as one:
         yield one
         one.rollback()
+    opened.dispose()
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """One transaction as another program would make it, committed at the end."""
+    opened = engines.connect(url)
+    with transactions.one(opened.write) as session:
+        yield session
     opened.dispose()
 
 

@@ -387,9 +387,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "outcome IN ('run', 'skipped_late', 'failed')", name=op.f("ck_occurrence_outcome")
-        ),
+        sa.CheckConstraint("outcome IN ('run', 'skipped_late')", name=op.f("ck_occurrence_outcome")),
         sa.ForeignKeyConstraint(
             ["schedule_id"], ["schedule.id"], name=op.f("fk_occurrence_schedule_id"), ondelete="CASCADE"
         ),
