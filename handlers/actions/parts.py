@@ -16,6 +16,7 @@ _IN = re.compile(r"(?i:(?<![\w-])in\s+)")
 _WORKSTREAM_WORD = re.compile(r"(?i:(?:the\s+)?workstream\s+(?P<after>.+)|(?P<before>.+)\s+workstream)")
 _UP_TO_BREAK = re.compile(rf"[^:,\n{dates.UNDERSTOOD}]{{1,60}}(?=[:,{dates.UNDERSTOOD}])")
 _LONGEST = 60  # characters, of "in the ... workstream"
+_MOST_WORDS = 4  # of a name that is asked about
 
 _AT_ME = re.compile(r"(?i:(?<![\w@.])@(me))(?![\w-])")
 _AT_NAME = re.compile(r"(?<![\w@.+/-])@(?=[^\W\d])\w(?:[\w.'\u2019-]*\w)?")
@@ -112,6 +113,26 @@ def workstream(sentence: Sentence, live: Sequence[str]) -> tuple[Sentence, Works
     return (sentence.mark if read.problem else sentence.take)(start, end), read
 
 
+def workstream_behind(
+    sentence: Sentence, due: Found, live: Sequence[str]
+) -> tuple[Sentence, Workstream | None]:
+    """Ask about a name the team does not have, where it ends the sentence behind the date: "by Friday in zoology".
+
+    There it can hardly belong to the words; "in the library" still does.
+    """
+    end = sentence.end
+    for start, _, words in _in_at_end(sentence):
+        behind = due.end <= start and not sentence.unread[due.end : start].strip(dates.EDGES)
+        if live and behind and len(words.split()) <= _MOST_WORDS and not _is_text(words):
+            problem = workstreams.unknown(words, workstreams.match(words, live).nearest)
+            return sentence.mark(start, end), Workstream(None, doubt=2, problem=problem)
+    return sentence, None
+
+
+def _is_text(words: str) -> bool:
+    return words.lower().split()[:1] == ["the"]
+
+
 def _in_at_end(sentence: Sentence) -> list[tuple[int, int, str]]:
     end = sentence.end
     found = _IN.finditer(sentence.unread, max(end - _LONGEST, 0), end)
@@ -141,8 +162,7 @@ def _named(words: str, live: Sequence[str]) -> Workstream | None:
 
 def _could_be(words: str, nearest: Sequence[str]) -> bool:
     """Say no to "in the plan", which is not "planning support", and to more words than the name has."""
-    said = words.lower().split()
-    return said[:1] != ["the"] and any(len(said) <= len(name.split()) for name in nearest)
+    return not _is_text(words) and any(len(words.split()) <= len(name.split()) for name in nearest)
 
 
 def at_me(sentence: Sentence, user_id: str) -> list[Mention]:

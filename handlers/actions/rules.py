@@ -121,6 +121,8 @@ def _read(
             sentence, me = parts.me(sentence)
         if due is None:
             sentence, due = parts.due(sentence, zone, now)
+    if workstream is None and due is not None:
+        sentence, workstream = parts.workstream_behind(sentence, due, live)
     return sentence, _Read(due, workstream, me)
 
 

@@ -79,6 +79,19 @@ UNDERSTOOD = {
     "Draft it in the pacing": ("Draft it", None, None, "pacing"),
     "Draft it in Unit 3 in grading": ("Draft it in Unit 3", None, None, "grading"),
     "Draft it in the library by Friday": ("Draft it in the library", None, FRIDAY, None),
+    "Draft it by Friday in the library": ("Draft it in the library", None, FRIDAY, None),
+    "Draft it by Friday in time for all of the schools": (
+        "Draft it in time for all of the schools",
+        None,
+        FRIDAY,
+        None,
+    ),
+    f"Send the letter to {PRIYA} in Spanish by Friday": (
+        "Send the letter to @priya in Spanish",
+        "U1",
+        FRIDAY,
+        None,
+    ),
     "List the gaps in the plan by Friday": ("List the gaps in the plan", None, FRIDAY, None),
     "In training sessions collect questions": ("In training sessions collect questions", None, None, None),
     "In the library, draft the guide": ("In the library, draft the guide", None, None, None),
@@ -160,6 +173,16 @@ ASKED = {
         ("Draft the dates in schedule", None, FRIDAY, None),
         WORKSTREAM,
         "There is no workstream called “schedule” here. Did you mean “scheduling”, ",
+    ),
+    f"Draft it {PRIYA} by Friday in zoology": (
+        ("Draft it in zoology", "U1", FRIDAY, None),
+        WORKSTREAM,
+        "There is no workstream called “zoology” here. Did you mean “",
+    ),
+    f"Draft it by Friday {PRIYA} in Zoology!": (
+        ("Draft it in Zoology!", "U1", FRIDAY, None),
+        WORKSTREAM,
+        "There is no workstream called “Zoology” here.",
     ),
     "Draft the letter in the families workstream": (
         ("Draft the letter in the families workstream", None, None, None),
