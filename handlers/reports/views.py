@@ -80,7 +80,7 @@ def _rollup(monday: Monday) -> Message:
             needs.late,
         ),
         *_quiet(monday),
-        "Everything else goes as planned. Only you get this, and nobody named here is told.",
+        "Nothing else needs you today. Only you get this, and nobody named here is told.",
         [messages.button("Team status", views.STATUS, team.id)],
     )
 

@@ -78,8 +78,9 @@ def unchanged(told: Story, zone: tzinfo, now: datetime) -> Message:
     step = story.closing(told) or told.steps[-1]
     today, at = dates.today(zone, now), step.at.astimezone(zone)
     by = f"{history.sentence(told, step, today)}, {dates.day(at.date(), today)} at {at:%H:%M}"
-    code = f"*{words.code(told.action.number)}*"
-    return layout.message(layout.section(f"Nothing to change on {code}: {by}."))
+    nothing = f"Nothing to change on *{words.code(told.action.number)}*"
+    said = f"{nothing}: {by}." if story.closing(told) else f"{nothing}. {_stands(told, today)} Latest: {by}."
+    return layout.message(layout.section(said))
 
 
 def _stands(told: Story, today: date) -> str:

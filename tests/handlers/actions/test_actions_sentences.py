@@ -143,6 +143,14 @@ def test_what_stands_already_says_who_did_it_and_when() -> None:
     assert said == ("Nothing to change on *A-12*: Priya Nair marked it done, Mon 16 Nov at 08:02.")
 
 
+def test_what_is_open_and_stays_so_says_how_it_stands() -> None:
+    said = acks.unchanged(story(step(2, "start", PRIYA)), NEW_YORK, NOW).text
+    assert said == (
+        "Nothing to change on *A-12*. It is open, with <@U0003>, by Fri 20 Nov, in 4 days. "
+        "Latest: Priya Nair started it, Mon 16 Nov at 08:02."
+    )
+
+
 def test_a_form_keeps_a_retired_workstream_that_the_action_has() -> None:
     view = forms.change(story(), [GRADING], MONDAY)
     assert "pacing" in read(view)
