@@ -4,12 +4,12 @@ import asyncio
 import multiprocessing
 import random
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 import aiohttp
 import pytest
@@ -24,9 +24,6 @@ from tests.support.people import words
 from tests.support.town import Town
 
 KILLS = 50
-AT_LEAST = 0.0
-AT_MOST = 0.25
-"""Seconds between a command and the kill: from before it is read until after it is posted."""
 
 
 @pytest.fixture
@@ -68,13 +65,13 @@ class Killable:
             process.kill()
             process.join()
 
-    async def connected(self) -> None:
-        """Return when it hears."""
+    async def connected(self, *, heard: bool = True) -> None:
+        """Return when it hears; or, of one that was killed, when the workspace has noticed that it is gone."""
         for _ in range(3000):
-            if self.town.sandbox.sockets.of():
+            if bool(self.town.sandbox.sockets.of()) is heard:
                 return
-            await asyncio.sleep(0.01)  # it starts in its own time; there is nothing of ours to wait on
-        raise AssertionError("it did not start")
+            await asyncio.sleep(0.01)  # another process comes or goes in its own time
+        raise AssertionError("it did not start" if heard else "it did not go")
 
 
 @pytest.fixture
@@ -86,7 +83,6 @@ async def killable(town: Town) -> Killable:
     town.sandbox.detach(town.program)
     await town.program.__aexit__(None, None, None)
     town.sandbox.clock.running = True
-    town.sandbox.ack_limit = timedelta(seconds=1)  # whoever was killed will not answer: no need to wait three
     return Killable(town.program.settings, town)
 
 
@@ -99,7 +95,9 @@ async def _adds(town: Town, number: int) -> bool:
     }
     with suppress(AssertionError, aiohttp.ClientError):
         answer = await town.room.post("command", **body)
-        return "is saved" in " ".join(words(message) for message in answer["responses"])
+        # What he sees by then may answer an earlier command too.
+        said = (words(message) for message in answer["responses"])
+        return any("is saved" in told and _number(told) == number for told in said)
     return False
 
 
@@ -108,27 +106,41 @@ async def test_fifty_kills_lose_nothing_that_was_acknowledged_and_post_nothing_t
     killable: Killable,
 ) -> None:
     town, dice = killable.town, random.Random(50)
-    promised = []
-    for number in range(KILLS):
+    whole = await _undisturbed(killable)
+    adding = []
+    for number in range(1, KILLS + 1):
         with killable.alive() as process:
             await killable.connected()
-            adding = asyncio.create_task(_adds(town, number))
-            await asyncio.sleep(
-                dice.uniform(AT_LEAST, AT_MOST)
-            )  # the moment of the kill is what is tried here
+            adding.append(asyncio.create_task(_adds(town, number)))
+            # From before it is read until after its card is posted: the moment of the kill is what is tried here.
+            await asyncio.sleep(dice.uniform(0, 1.3 * whole))
             process.kill()
             assert process.exitcode in {None, -signal.SIGKILL}
-            if await adding:
-                promised.append(number)
+            await killable.connected(heard=False)
+    # What the killed one did not acknowledge was sent again, to the next: either may answer, and one does it.
+    told = await asyncio.gather(*adding)
+    promised = {0, *(number for number, was_told in enumerate(told, start=1) if was_told)}
     with killable.alive(ahead=timedelta(minutes=10)):
         await killable.connected()
         kept = await _kept(killable.settings)
         cards = await _cards(town, at_least=len(kept))
 
-    assert promised, "every kill came before its command was heard: nothing was tried"
-    assert set(promised) <= set(kept), "acknowledged, and lost"
+    assert promised <= set(kept), "acknowledged, and lost"
     assert len(kept) == len(set(kept)), "done twice"
     assert sorted(cards) == sorted(kept), "a card is missing, or was posted twice"
+    assert len(kept) > KILLS / 5, "nearly every kill came before its command was heard: little was tried"
+
+
+async def _undisturbed(killable: Killable) -> float:
+    """Add one action and let it be posted; the seconds that it took, on this machine, now."""
+    with killable.alive():
+        await killable.connected()
+        began = time.monotonic()
+        await _adds(killable.town, 0)
+        await _cards(killable.town, at_least=1)
+        whole = time.monotonic() - began
+    await killable.connected(heard=False)
+    return whole
 
 
 async def _kept(settings: Settings) -> list[int]:
@@ -147,13 +159,13 @@ async def _cards(town: Town, at_least: int) -> list[int]:
     """The numbers on the cards in the channel, once no more of them come."""
     maya = town.someone("maya")
     found: list[int] = []
-    for _ in range(200):
-        found = [_number(message) for message in await maya.sees() if "Killed number" in words(message)]
+    for _ in range(1200):
+        found = [_number(words(seen)) for seen in await maya.sees() if "Killed number" in words(seen)]
         if len(found) >= at_least:
             break
         await asyncio.sleep(0.05)  # another process is at work; there is nothing of ours to wait on
     return found
 
 
-def _number(message: dict[str, Any]) -> int:
-    return int(words(message).split("Killed number ", 1)[1].split()[0])
+def _number(said: str) -> int:
+    return int(said.split("Killed number ", 1)[1].split(maxsplit=1)[0])
