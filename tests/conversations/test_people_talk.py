@@ -162,7 +162,7 @@ async def test_what_is_asked_for_without_a_name_opens_the_form(
 
     assert "There are leader, coordinator and sponsor" in (await maya.types("/steward role boss")).text
     await maya.types("/steward role")
-    await maya.clicks("Who held what", on="Sponsor: none yet")
+    await maya.clicks("Who held what", on="Sponsors: none yet")
     assert "*Who held what in District Implementation Team*, the latest first" in await maya.reads()
 
 
@@ -190,6 +190,6 @@ async def test_a_contact_is_added_changed_and_taken_off(team: Team, maya: Someon
     assert "Saved what you changed about Nora Field" in await maya.reads()
     heard = await maya.types("/steward people")
     assert (
-        "*Core member*: Nora Fields\ncore, no agreed time yet, Librarian, without a Slack account"
+        "*Core member*: Nora Fields\ncore · no agreed time yet · Librarian · without a Slack account"
         in heard.text
     )
