@@ -30,6 +30,7 @@ class Exceptions:
     no_coordinator: bool = False
     no_owner: Sequence[Overview] = ()
     no_backup: Sequence[Overview] = ()
+    left_behind: Sequence[Listed] = ()
     unaccepted: Sequence[Listed] = ()
     blocked: Sequence[Listed] = ()
     carried: Sequence[Listed] = ()
@@ -39,7 +40,7 @@ class Exceptions:
     @property
     def count(self) -> int:
         """How many things need a look. 0: everything goes as planned."""
-        of_actions = (self.unaccepted, self.blocked, self.carried, self.late)
+        of_actions = (self.left_behind, self.unaccepted, self.blocked, self.carried, self.late)
         of_workstreams = (self.no_owner, self.no_backup, self.quiet)
         return self.leader_gone + self.no_coordinator + sum(map(len, (*of_actions, *of_workstreams)))
 
@@ -47,7 +48,9 @@ class Exceptions:
 def exceptions(found: Situation, now: datetime) -> Exceptions:
     """Return what the leader of that team should hear of now."""
     today = teams.today(found.team, now)
-    rest, unaccepted = _apart(found.open, lambda action: action.accepted in ("asked", "declined"))
+    left_behind = [row for row in found.open if row.owner.deactivated_at]
+    rest = [row for row in found.open if not row.owner.deactivated_at]
+    rest, unaccepted = _apart(rest, lambda action: action.accepted in ("asked", "declined"))
     rest, blocked = _apart(rest, lambda action: action.state == "blocked")
     rest, carried = _apart(rest, lambda action: action.carried >= CARRIED_TOO_OFTEN)
     return Exceptions(
@@ -55,6 +58,7 @@ def exceptions(found: Situation, now: datetime) -> Exceptions:
         no_coordinator=not is_here(found.coordinator) and now - found.team.created_at > COORDINATOR_WITHIN,
         no_owner=[row for row in found.workstreams if row.lacks_owner],
         no_backup=[row for row in found.workstreams if row.lacks_backup],
+        left_behind=left_behind,
         unaccepted=unaccepted,
         blocked=blocked,
         carried=carried,

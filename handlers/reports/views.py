@@ -57,6 +57,12 @@ def _rollup(monday: Monday) -> Message:
         *_missing(monday),
         *_kind(
             monday,
+            "Left behind",
+            "Whoever had these has left. Open each and hand it over, so that somebody has it.",
+            needs.left_behind,
+        ),
+        *_kind(
+            monday,
             "Not accepted yet",
             "Until its owner accepts, nobody counts on it. Ask them, or hand it over.",
             needs.unaccepted,

@@ -72,6 +72,13 @@ def test_an_action_stands_once_in_the_first_list_that_it_fits() -> None:
     assert found.count == 5
 
 
+def test_an_open_action_whose_owner_has_left_is_told_though_it_is_not_late() -> None:
+    found = needs(listed(21, 1, owner=LEFT), listed(22, 15, owner=LEFT, state="blocked"), listed(3, 4))
+
+    assert numbers(found.left_behind) == [21, 22]
+    assert found.count == 2
+
+
 def test_the_demo_district_has_these_exceptions_on_its_monday() -> None:
     """Harbor Glen at D0: A-6 and A-16 are blocked, A-10 was carried three times, A-13 is not accepted."""
     found = needs(
