@@ -10,6 +10,7 @@ from handlers.actions import changes, undoing
 from handlers.actions.entries import Owner
 from handlers.errors import UserError
 from storage import actions, stories
+from storage.audit import AuditEntry
 from tests.handlers.actions.acting import FRIDAY, add, by, id_of, member, take
 from tests.handlers.actions.tales import NEW_YORK
 from tests.storage.harbor_glen import D0, District
@@ -45,13 +46,20 @@ def test_an_undo_that_does_not_fit_any_more_names_who_was_there_meanwhile(
 
 
 def test_what_a_new_owner_has_answered_is_not_taken_from_them(session: Session, here: District) -> None:
-    add(session, here, "Tom")
-    facts: dict[str, Any] = {"owner": Owner(user_id="USAMIR"), "members": member("Samir"), "note": None}
+    add(session, here, "Samir")
+    facts: dict[str, Any] = {"owner": Owner(user_id="UGRACE"), "members": member("Grace"), "note": None}
     given = changes.hand_over(session, doing=by(session, here, "Maya"), number=1, **facts)
-    accepted = take(session, by(session, here, "Samir"), actions.accept)
-    assert accepted.told.action.accepted == "accepted"
-    with pytest.raises(UserError, match=r"Samir Patel|changed A-1 since"):
+    take(session, by(session, here, "Grace"), actions.accept)
+    with pytest.raises(UserError, match="Grace Kim has answered for A-1 already"):
         undoing.undo(session, doing=by(session, here, "Maya"), number=1, step_id=id_of(given), zone=NEW_YORK)
+
+
+def test_a_step_for_good_is_not_taken_back(session: Session, here: District) -> None:
+    add(session, here)
+    done = take(session, by(session, here, "Priya"), actions.complete)
+    session.get_one(AuditEntry, id_of(done)).undo_to = None
+    with pytest.raises(UserError, match="This step of A-1 cannot be taken back"):
+        undoing.undo(session, doing=by(session, here, "Priya"), number=1, step_id=id_of(done), zone=NEW_YORK)
 
 
 def test_the_latest_step_of_a_person_is_found_and_undone_ones_are_not(
