@@ -135,14 +135,9 @@ def test_a_date_that_happened_does_not_happen_again_at_its_new_time(session: Ses
 
 def test_a_change_moves_the_next_moment(session: Session, here: District) -> None:
     schedule = add(session, here)
-    changed = schedules.change(
-        session,
-        schedule=schedule,
-        now=MONDAY,
-        zone="Europe/Berlin",
-        rrule="FREQ=WEEKLY;BYDAY=WE",
-        starts_on=date(2026, 12, 1),
-    )
+    values: dict[str, Any] = {"zone": "Europe/Berlin", "rrule": "FREQ=WEEKLY;BYDAY=WE"}
+    first = date(2026, 12, 1)
+    changed = schedules.change(session, schedule=schedule, now=MONDAY, starts_on=first, **values)
 
     assert changed.next_at == datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 
@@ -197,10 +192,7 @@ def test_a_moment_that_is_none_any_more_is_passed_over(session: Session, here: D
 
 @pytest.mark.parametrize(
     ("wrong", "error"),
-    [
-        ({"rrule": "FREQ=HOURLY"}, ValueError),
-        ({"zone": "Mars/Olympus"}, ZoneInfoNotFoundError),
-    ],
+    [({"rrule": "FREQ=HOURLY"}, ValueError), ({"zone": "Mars/Olympus"}, ZoneInfoNotFoundError)],
 )
 def test_a_schedule_that_cannot_happen_is_refused(
     session: Session, here: District, wrong: dict[str, Any], error: type[Exception]
