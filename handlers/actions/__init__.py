@@ -1,7 +1,7 @@
 """Actions: who does what by when, and every step of it."""
 
 from handlers.actions import numbers
-from handlers.actions.listeners import adding, opening, sending, showing, sources, steps
+from handlers.actions.listeners import adding, asking, opening, sending, showing, sources, steps
 from handlers.actions.views import ids
 from handlers.feature import Command, Feature, Shortcut
 
@@ -32,6 +32,7 @@ FEATURE = Feature(
         Command("undo", "", "Take back your latest change of an action.", steps.undo_my_last),
     ),
     buttons={
+        ids.ADD: asking.empty,
         ids.ADD: adding.ask_new,
         ids.DONE: steps.done,
         ids.START: steps.start,

@@ -271,15 +271,16 @@ async def test_an_action_added_by_mistake_is_taken_back_with_one_click(
 async def test_a_message_becomes_an_action_with_its_words_and_a_link(
     team: Team, maya: Someone, tom: Someone, priya: Someone
 ) -> None:
-    await tom.says("We must book the library before Friday, or it is gone")
+    await tom.says("We must book the library by Friday, or it is gone")
 
     heard = await maya.uses("Make it an action", on="book the library")
 
     assert heard.title == "New action"
     assert "These words are kept with it" in heard.form
-    assert (await maya.submits({"Owner": "Priya Nair", "Due": "2026-11-19"})).errors == {}
+    assert "'initial_date': '2026-11-20'" in str(heard.view), "the day that it names"
+    assert (await maya.submits({"Owner": "Priya Nair"})).errors == {}
     card = await _channel_card(priya, "A-1")
-    assert "From Tom Whitaker:\n> We must book the library before Friday, or it is gone" in card
+    assert "From Tom Whitaker:\n> We must book the library by Friday, or it is gone" in card
     assert "|Open the message>" in card
     assert "book the library" in (await maya.types("/steward A-1")).text
 

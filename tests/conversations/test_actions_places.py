@@ -43,6 +43,15 @@ async def test_over_app_home_the_answer_comes_in_a_window(team: Team, maya: Some
     assert "Draft the pacing guide" in words(await priya.home_view())
 
 
+async def test_app_home_opens_the_empty_form(town: Town, team: Team, maya: Someone, helen: Someone) -> None:
+    await maya.opens_home()
+    heard = await maya.clicks("Add an action", where="home")
+    assert heard.title == "New action"
+    told = await maya.submits({"What": "Ask Ben", "Owner": "Maya Okafor", "Due": "2026-11-27"})
+    assert told.errors == {}
+    assert "Ask Ben" in words(await maya.home_view())
+
+
 async def test_a_long_history_is_turned_in_its_place(team: Team, maya: Someone) -> None:
     await maya.types("/steward action Draft the guide @me by Friday")
     for _ in range(8):

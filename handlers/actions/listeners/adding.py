@@ -7,7 +7,7 @@ from handlers import refs, standing, text, who
 from handlers.actions import changes, entries, rules
 from handlers.actions.changes import Outcome
 from handlers.actions.entries import Entry, Owner
-from handlers.actions.listeners import answers, following, sources
+from handlers.actions.listeners import answers, asking, following, sources
 from handlers.actions.rules import Wanted
 from handlers.actions.views import acks, forms
 from handlers.actions.views.forms import Draft
@@ -25,10 +25,10 @@ _FORM_HOLDS = 3000
 
 async def add(ask: Ask) -> Answer:
     """`/steward action Draft the pacing guide @ana by Friday in pacing`."""
+    if not ask.text:
+        return await asking.empty(ask)
     standing.require(ask, Verb.ADD_ACTION)
     live = await ask.read(workstreams.live, team=ask.the_team)
-    if not ask.text:
-        return Open(forms.new(ask.the_team, Draft(), live))
     wanted = rules.parse(
         ask.text,
         actor_id=ask.actor.slack_user_id or "",

@@ -1,41 +1,41 @@
 """The message that an action is made of: its words are kept when the form opens, for forms hold ids and not words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from handlers import standing, text
+from handlers import dates, text
 from handlers.actions import rules
-from handlers.actions.views import forms
+from handlers.actions.listeners import asking
 from handlers.actions.views.forms import Draft
-from handlers.answer import Answer, Open
+from handlers.answer import Answer
 from handlers.ask import Ask
-from handlers.permissions import Verb
 from handlers.text import Mention
-from storage import people, receipts, workstreams
+from storage import people, receipts
 from storage.action_rows import Source
+
+_READ_FOR_A_DATE = 4000
+"""Characters: what people write by hand; longer messages are pasted."""
 
 
 async def make(ask: Ask) -> Answer:
     """*Make it an action*, on a message: the form opens with its words."""
     source = ask.source
     assert source is not None, "Slack shows this entry on messages only"
-    several = ask.team is None and len(ask.seats) > 1
-    if not several:
-        ask.the_team  # noqa: B018 - raises where there is no team
-        standing.require(ask, Verb.ADD_ACTION)
+    asking.team(ask)  # words of a message are kept only for who may make an action of them
     typed = text.typed(source.text, await names(ask, text.typed(source.text).mentions))
     author = await _name(ask, source.author_id)
     found = Source(channel_id=source.channel_id, ts=source.ts, text=typed.text or None, author=author)
     await ask.write(_keep, key=ask.receipt, workspace_id=ask.workspace.id, source=found, now=ask.now)
     draft = Draft(
-        text=text.one_line(typed.text, rules.LONGEST_TEXT), source=ask.receipt, quoted=typed.text or None
+        text=text.one_line(typed.text, rules.LONGEST_TEXT),
+        due=_due(ask, typed.text, source.ts),
+        source=ask.receipt,
+        quoted=typed.text or None,
     )
-    if several:
-        return Open(forms.which_team(draft, [seat.team for seat in ask.seats]))
-    return Open(forms.new(ask.the_team, draft, await ask.read(workstreams.live, team=ask.the_team)))
+    return await asking.form(ask, draft)
 
 
 async def kept(ask: Ask) -> Source | None:
@@ -64,6 +64,13 @@ async def names(ask: Ask, mentions: Iterable[Mention]) -> dict[str, str]:
         if member:
             found[user_id] = member.name
     return found
+
+
+def _due(ask: Ask, words: str, ts: str) -> date | None:
+    """The day that the message names, as it was meant when it was written; None for one that has passed."""
+    written_at = datetime.fromtimestamp(float(ts), UTC)
+    found = dates.find(words[:_READ_FOR_A_DATE], ask.zone, written_at)
+    return found.on if found and found.on and found.on >= ask.today else None
 
 
 async def _name(ask: Ask, author_id: str | None) -> str | None:
