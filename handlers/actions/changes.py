@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers import permissions, who
-from handlers.actions import entries, news, rules
+from handlers.actions import entries, news, rules, whose
 from handlers.actions.entries import Entry, Owner
 from handlers.actions.news import Doing
 from handlers.actions.views import history, story, words
@@ -159,8 +159,7 @@ def link(session: Session, *, doing: Doing, number: int, address: str) -> None:
 
 def require(doing: Doing, verb: Verb, told: Story) -> None:
     """Raise UserError, with who may, unless they may do that with this action."""
-    action = told.action
-    permissions.require(doing.stands, verb, owner_id=action.owner_id, workstream_id=action.workstream_id)
+    permissions.require(doing.stands, verb, **whose.of(told.action, story.owner(told)))
 
 
 def require_owner(told: Story, person: Person) -> None:

@@ -77,5 +77,8 @@ def read(delivered: str, *, actor_id: str, live: Sequence[Workstream]) -> Wanted
     if words.startswith("@"):
         shown = text.one_line(typed.text, 40)
         raise UserError(f"I could not find {shown}. Type @ and choose the person from Slack's list.")
-    name = workstreams.find(words, [strand.name for strand in live])
+    try:
+        name = workstreams.find(words, [strand.name for strand in live])
+    except UserError as unknown:
+        raise UserError(f"{unknown.text} For a person's actions, type @ and choose them.") from None
     return Wanted(Listing("workstream", next(strand.id for strand in live if strand.name == name)))

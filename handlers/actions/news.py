@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from handlers import messages, permissions, standing
+from handlers.actions import whose
 from handlers.actions.views import card, direct, story
 from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
@@ -89,8 +90,7 @@ def rights_of_owner(session: Session, told: Story) -> Rights:
     """What the owner may do with it: an invited one answers for it, and does not change it."""
     owner = story.owner(told)
     stands = standing.of(owner, team_lists.seat(session, team=told.team, person=owner))
-    strand = told.action.workstream_id
-    edit = permissions.may(stands, Verb.EDIT_ACTION, owner_id=owner.id, workstream_id=strand)
+    edit = permissions.may(stands, Verb.EDIT_ACTION, **whose.of(told.action, owner))
     giver = story.assigned_by(told)
     return Rights(answer=True, edit=bool(edit), decline=giver is not None and giver.id != owner.id)
 

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from handlers import standing
-from handlers.actions import reads
+from handlers.actions import reads, whose
 from handlers.actions.changes import Outcome
 from handlers.actions.listing import Listing, unpack
 from handlers.actions.news import Doing
@@ -52,36 +52,33 @@ async def found(ask: Ask, number: int | None, verb: Verb | None = None) -> Story
         raise UserError(
             f"There is no {words.code(number or 0)} in {ask.the_team.name}. `/steward actions all` lists what there is."
         ) from None
-    owner_id, workstream_id = told.action.owner_id, told.action.workstream_id
-    standing.require(ask, Verb.SEE_ACTION, owner_id=owner_id, workstream_id=workstream_id)
-    if verb is not None:
-        standing.require(ask, verb, owner_id=owner_id, workstream_id=workstream_id)
+    about = whose.of(told.action, story.owner(told))
+    for needed in (Verb.SEE_ACTION, verb):
+        if needed is not None:
+            standing.require(ask, needed, **about)
     return told
 
 
 def rights(ask: Ask, told: Story) -> Rights:
     """What the actor may do with it."""
     giver, mine = story.assigned_by(told), told.action.owner_id == ask.actor.id
+    about = whose.of(told.action, story.owner(told))
     return Rights(
-        answer=_may(ask, Verb.ANSWER_ACTION, told.action.owner_id, told.action.workstream_id),
-        edit=_may(ask, Verb.EDIT_ACTION, told.action.owner_id, told.action.workstream_id),
+        answer=standing.may(ask, Verb.ANSWER_ACTION, **about),
+        edit=standing.may(ask, Verb.EDIT_ACTION, **about),
         decline=mine and giver is not None and giver.id != ask.actor.id,
     )
 
 
 def rights_in_row(ask: Ask, listed: Listed) -> Rights:
-    owner_id, workstream_id = listed.action.owner_id, listed.action.workstream_id
-    return Rights(answer=_may(ask, Verb.ANSWER_ACTION, owner_id, workstream_id), edit=False)
+    about = whose.of(listed.action, listed.owner)
+    return Rights(answer=standing.may(ask, Verb.ANSWER_ACTION, **about), edit=False)
 
 
 def full(ask: Ask, told: Story) -> Message:
     """The whole action, with what the actor may do."""
-    allowed = may(
-        standing.of(ask.actor, ask.seat),
-        Verb.ANSWER_ACTION,
-        owner_id=told.action.owner_id,
-        workstream_id=told.action.workstream_id,
-    )
+    about = whose.of(told.action, story.owner(told))
+    allowed = may(standing.of(ask.actor, ask.seat), Verb.ANSWER_ACTION, **about)
     who_may = words.shown(allowed.text) if isinstance(allowed, Refusal) else ""
     return card.full(told, ask.today, rights(ask, told), who_may=who_may)
 
@@ -142,7 +139,3 @@ def _is_theirs_alone(ask: Ask) -> bool:
 
 def in_window(ask: Ask) -> bool:
     return (ask.body.get("view") or {}).get("type") == "modal"
-
-
-def _may(ask: Ask, verb: Verb, owner_id: int, workstream_id: int | None) -> bool:
-    return standing.may(ask, verb, owner_id=owner_id, workstream_id=workstream_id)

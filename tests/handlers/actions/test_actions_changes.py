@@ -14,10 +14,9 @@ from handlers.actions import changes, entries, undoing
 from handlers.actions.changes import Outcome
 from handlers.actions.entries import Entry, Owner
 from handlers.errors import UserError
-from handlers.permissions import Verb
 from storage import actions, people, stories, workstreams
 from storage.action_rows import Source
-from tests.handlers.actions.acting import ANSWER, EDIT, FRIDAY, add, by, id_of, member, messages, take
+from tests.handlers.actions.acting import FRIDAY, add, by, id_of, member, messages, take
 from tests.handlers.actions.tales import NEW_YORK
 from tests.storage.harbor_glen import D0, NOW, District
 
@@ -142,38 +141,6 @@ def test_where_nobody_else_is_there_it_stays_and_shows_that_it_needs_an_owner(
     add(session, here, "Samir")
     with pytest.raises(UserError, match="A-2 is with Samir Patel, so only they can say"):
         changes.give_back(session, doing=by(session, here, "Maya"), number=2, reason="No time")
-
-
-@pytest.mark.parametrize(
-    ("name", "verb", "allowed"),
-    [
-        ("Priya", EDIT, True),
-        ("Maya", EDIT, True),
-        ("Daniel", EDIT, True),
-        ("Tom", ANSWER, False),
-        ("Samir", ANSWER, False),
-        ("Helen", ANSWER, False),
-        ("Ana", ANSWER, False),
-    ],
-)
-def test_only_who_may_takes_a_step(
-    session: Session, here: District, name: str, verb: Verb, *, allowed: bool
-) -> None:
-    add(session, here)
-    doing = by(session, here, name)
-    if allowed:
-        assert take(session, doing, actions.start, verb).step is not None
-    else:
-        with pytest.raises(UserError):
-            take(session, doing, actions.start, verb)
-
-
-def test_who_owns_or_backs_up_a_workstream_answers_for_its_actions(session: Session, here: District) -> None:
-    strand = here.workstreams["scheduling"]
-    entry = Entry(text="Map it", owner=Owner(user_id="UTOM"), due=FRIDAY, workstream_id=strand.id)
-    changes.add(session, doing=by(session, here, "Maya"), entry=entry, members=member("Tom"))
-    for name in ("Grace", "Omar"):
-        assert take(session, by(session, here, name), actions.start, EDIT)
 
 
 def test_a_closed_action_says_who_closed_it_and_how_to_go_on(session: Session, here: District) -> None:

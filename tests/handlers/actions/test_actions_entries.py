@@ -120,6 +120,7 @@ def test_a_list_is_read_as_it_is_typed(typed: str, wanted: Wanted) -> None:
     ("typed", "said"),
     [
         ("library", "There is no workstream called “library” here."),
+        ("priya", "For a person's actions, type @ and choose them."),
         ("@ana", "I could not find @ana."),
         ("<@U7|ana> <@U8|ben>", "One person at a time"),
     ],

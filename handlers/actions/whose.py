@@ -1,0 +1,21 @@
+"""Whose an action is, when it is asked who may do something with it. Pure."""
+
+from typing import TypedDict
+
+from storage.action_rows import Action
+from storage.people import Person
+
+
+class Whose(TypedDict):
+    """What `handlers.permissions` is told of an action."""
+
+    owner_id: int
+    workstream_id: int | None
+
+
+def of(action: Action, owner: Person) -> Whose:
+    """Whoever added it stands in for an owner who cannot answer here: a contact without an account, or one who left."""
+    answers = owner.slack_user_id is not None and owner.deactivated_at is None
+    return Whose(
+        owner_id=action.owner_id if answers else action.created_by, workstream_id=action.workstream_id
+    )
