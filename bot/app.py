@@ -9,7 +9,10 @@ from bot.edge import Edge
 from bot.installations import Installations
 from bot.slack import SlackApi
 
-NOT_INSTALLED = "Steward is not installed here any more. Ask whoever installed it to do so again."
+NOT_INSTALLED = (
+    "Steward is not connected to this workspace: it was never installed here, or was removed. "
+    "Ask whoever runs it to install it."
+)
 
 
 def build_app(

@@ -13,6 +13,7 @@ class District:
 
     workspace: Workspace
     channel: Channel
+    school: Channel
     general: Channel
     people: dict[str, Person]
 
@@ -34,10 +35,10 @@ def build(sandbox: Sandbox) -> District:
     channel = sandbox.add_channel(workspace, harbor_glen.CHANNEL, members=people.values())
     staff = [people[somebody.handle] for somebody in harbor_glen.PEOPLE if not somebody.is_guest]
     general = sandbox.add_channel(workspace, "all-staff", members=staff)
-    sandbox.add_channel(
+    school = sandbox.add_channel(
         workspace, "eastfield-bit", members=[people["grace"], people["maya"]], is_private=True
     )
-    district = District(workspace, channel, general, people)
+    district = District(workspace, channel, school, general, people)
     _suggest(sandbox, district)
     return district
 
@@ -74,8 +75,8 @@ def _suggest(sandbox: Sandbox, district: District) -> None:
     )
     sandbox.suggest(
         title="Start a team of your own",
-        why="A form makes a channel into a team. Invite Steward first: it says how.",
-        user=who["helen"],
-        channel=district.general,
+        why="One form makes Eastfield's channel a team of its own, with its own numbers.",
+        user=who["grace"],
+        channel=district.school,
         command="/steward setup",
     )

@@ -57,15 +57,17 @@ async def opened(
     place = district.build(sandbox)
     app = sandbox.add_app(manifest.build(features), "Steward")
     install = sandbox.install(app, place.workspace)
-    sandbox.join(place.channel, install.bot_user_id)
+    for channel in (place.channel, place.school):
+        sandbox.join(channel, install.bot_user_id)
     async with sandbox.serve(port=port) as address:
         settings = practice_settings(
             address, folder / "demo.sqlite3", bot_token=install.bot_token, app_token=app.app_token
         )
         async with Program(settings, features, now=clock.now) as program:
             with console.status("Setting up Harbor Glen Public Schools …"):
+                # From the first day on, what is due comes when it is due: the past has its Mondays too.
+                sandbox.attach(program)
                 await seed.play(program, sandbox, place, at=at)
-            sandbox.attach(program)
             clock.running = running
             yield sandbox, program, address
 

@@ -55,7 +55,6 @@ async def play(program: Program, sandbox: Sandbox, place: District, *, at: datet
         else:
             saying.say(sandbox, place.people[event.who], place.channel, event.said)
     await sandbox.clock.to(at)
-    await program.run_due(at)
     await program.settled()
 
 

@@ -49,14 +49,17 @@ def place(core: Core, person: Person, ref: str) -> Channel:
     return channel
 
 
-def standing_in(core: Core, person: Person, ref: str) -> Channel:
-    """A channel where this person may type. Raises NotFoundError or RefusedError."""
+def standing_in(core: Core, person: Person, ref: str, *, archived: bool = False) -> Channel:
+    """A channel where this person may type. Raises NotFoundError or RefusedError.
+
+    `archived`: one that was archived will do, for a command that crosses with its archiving on the way.
+    """
     channel = place(core, person, ref)
     if person.id not in channel.members:
         raise RefusedError(
             f"{person.real_name} is not in {shown(channel)}. Add them first: POST /control/join."
         )
-    if channel.is_archived:
+    if channel.is_archived and not archived:
         raise RefusedError(f"{shown(channel)} is archived. Open it again first: POST /control/unarchive.")
     return channel
 

@@ -20,8 +20,13 @@ def typist(ask: Ask) -> Person:
 
 
 async def command(ask: Ask) -> Json:
+    """Type a command, also where Slack offers none.
+
+    That is to people from other organisations, and in an archived channel. An app must answer all the same: the
+    command may have crossed with the archiving.
+    """
     person = typist(ask)
-    channel = scenes.standing_in(ask.sandbox, person, ask.get("channel"))
+    channel = scenes.standing_in(ask.sandbox, person, ask.get("channel"), archived=True)
     since = ask.sandbox.world.revision
     typed = await saying.command(ask.sandbox, person, channel, ask.need("text"))
     return await results.outcome(ask.sandbox, person, since, typed.answer, typed.problems)

@@ -145,13 +145,24 @@ async def test_who_may_not_type_there_is_told_so(
     assert "cannot look into #leaders" in await refused("daniel", "leaders")
     assert "is not in #general" in await refused("daniel", public.id)
     assert "cannot look into" in await refused(ana.id, HERE)
-    assert "other organisations" in await refused("ruth", HERE)
     stranger = await control.refused("shortcut", user="ruth", name="Ask for help")
     assert "other organisations" in stranger
     channel.is_archived = True
-    assert "archived" in await refused("maya", HERE)
+    assert "archived" in await control.refused("say", user="maya", channel=HERE, text="Hello")
     await control.post("deactivate", user="maya")
     assert "deactivated" in await refused("maya", HERE)
+
+
+async def test_a_command_that_slack_does_not_offer_can_be_sent_all_the_same(
+    sandbox: Sandbox, control: Control, robot: Robot, workspace: Workspace, channel: Channel
+) -> None:
+    ruth = sandbox.add_person(workspace, "ruth", "Ruth Calder", is_stranger=True)
+    sandbox.join(channel, ruth.id)
+    channel.is_archived = True
+
+    await control.post("command", user="ruth", channel=HERE, text="/helper")
+
+    assert robot.envelopes[-1]["type"] == "slash_commands"
     assert "deactivated" in await control.refused("open_home", user="maya")
 
 
