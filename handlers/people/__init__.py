@@ -9,7 +9,7 @@ FEATURE = Feature(
     commands=(
         Command(
             "people",
-            "",
+            "[add @ruth]",
             "Who is on the team as what; add people, change how they belong.",
             listeners.people,
             aliases=("roster",),

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from handlers import forms, messages, refs, text
 from handlers.people import rules, views
-from handlers.people.rules import Entry, Held
+from handlers.people.rules import Entry, Held, Named
 from handlers.teams import views as team_views
 from handlers.teams.rules import LEVELS
 from storage.action_lists import OpenItems
@@ -23,11 +23,18 @@ CHANGE = "people.change_form"
 LEAVE = "people.leave_form"
 
 
-def add(team: Team) -> View:
-    """Return the form to add people of this workspace."""
+def add(team: Team, named: Named) -> View:
+    """Return the form to add people of this workspace, filled with those who were named."""
+    unread = text.escape(text.one_line(named.rest, rules.MOST_NAME))
+    lost = (
+        f"I could not find “{unread}”. Choose the person below, or add somebody without a Slack account."
+        if unread
+        else ""
+    )
     others = messages.button("Somebody without a Slack account …", views.ADD_CONTACT, team.id)
     blocks: list[Block] = [
-        forms.people(rules.PEOPLE, "People", hint=f"At most {rules.MOST_PEOPLE} at once."),
+        *messages.blocks(lost),
+        forms.people(rules.PEOPLE, "People", named.user_ids, hint=f"At most {rules.MOST_PEOPLE} at once."),
         *_joining(None),
         *messages.blocks([others]),
         forms.note("Each person added is told by one direct message. The channel is not told."),

@@ -9,8 +9,12 @@ from storage import action_lists, roles, teams
 
 
 async def people(ask: Ask) -> Answer:
-    """Show who is on the team."""
-    return Say(await _roster(ask))
+    """Show who is on the team, or open the form with those whom `add` names."""
+    named = rules.read_named(ask.text)
+    if named is None:
+        return Say(await _roster(ask))
+    standing.require(ask, Verb.ADD_PEOPLE)
+    return Open(forms.add(ask.the_team, named))
 
 
 async def turn(ask: Ask) -> Answer:
@@ -50,7 +54,7 @@ async def turn_history(ask: Ask) -> Answer:
 async def ask_people(ask: Ask) -> Answer:
     """Open the form to add people."""
     standing.require(ask, Verb.ADD_PEOPLE)
-    return Open(forms.add(ask.the_team))
+    return Open(forms.add(ask.the_team, rules.Named((), "")))
 
 
 async def ask_contact(ask: Ask) -> Answer:

@@ -1,5 +1,6 @@
 """Who is on a team as what, and what may be typed about it. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ WORDS: Mapping[str, Role] = {
 }
 """What people call the roles of a team. Owners and backups belong to workstreams: `/steward workstream`."""
 HISTORY = "history"
+ADD = "add"
 
 MOST_PEOPLE = 20
 MOST_NAME = 80
@@ -38,6 +40,8 @@ MOST_WORDS = 200
 MOST_ROLES = 10
 """That checkboxes can show: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element"""
 _NEAR = 60
+_AND = re.compile(r"(?i:\A(?:[\s,&]|and(?=\s))+|(?:[\s,&]|(?<=\s)and(?=\s))+\Z)")
+"""What stands between people in a list of them."""
 _ORDER: Sequence[Role] = ("team_leader", "coordinator", "workstream_owner", "backup", "specialist", "sponsor")
 
 
@@ -79,6 +83,14 @@ class Wanted:
 
     role: Role | None
     user_id: str | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom `/steward people add …` names, and what else stands there; nobody can be found by that."""
+
+    user_ids: tuple[str, ...]
+    rest: str
 
 
 def roster(members: Sequence[tuple[Membership, Person]], holders: Sequence[Holder]) -> list[Entry]:
@@ -127,6 +139,19 @@ def read_role(typed: str) -> Wanted:
             f"I do not know anybody called “{rest}”. Type @ and pick the person from the list that Slack shows."
         )
     raise _unknown_role(words)
+
+
+def read_named(typed: str) -> Named | None:
+    """Read the words after `/steward people`, as Slack delivers them. None where they add nobody."""
+    said = text.typed(typed)
+    word, _, _ = said.text.partition(" ")
+    if word.casefold() != ADD:
+        return None
+    ends = (len(word), *(one.end for one in said.mentions))
+    starts = (*(one.start for one in said.mentions), len(said.text))
+    between = (_AND.sub("", said.text[end:start]) for end, start in zip(ends, starts, strict=True))
+    rest = " ".join(filter(None, between))
+    return Named(tuple(dict.fromkeys(one.user_id for one in said.mentions)), rest)
 
 
 def read_joining(values: Mapping[str, Any], today: date) -> Joining:

@@ -53,6 +53,15 @@ async def test_people_are_added_told_and_taken_back(team: Team, maya: Someone, h
     assert "you are not on the team now" in await told(helen)
 
 
+async def test_people_named_after_add_stand_in_the_form(team: Team, maya: Someone, helen: Someone) -> None:
+    form = await maya.types("/steward people add @Helen Marsh and @nobody")
+
+    assert form.title == "Add people"
+    assert "I could not find “@nobody”" in form.form
+    assert (await maya.submits({"They belong as": "Invited for a purpose"})).errors == {}
+    assert f"as invited for a purpose: <@{helen.id}>." in await maya.reads()
+
+
 async def test_a_contact_without_slack_is_added_from_the_same_form(team: Team, maya: Someone) -> None:
     await maya.types("/steward people")
     await maya.clicks("Add people", on="People of")

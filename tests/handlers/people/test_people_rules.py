@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.errors import UserError
 from handlers.people import rules
-from handlers.people.rules import Entry, Held, Joining, Wanted
+from handlers.people.rules import Entry, Held, Joining, Named, Wanted
 from storage.assignments import Role, RoleAssignment
 from storage.members import Kind, Membership
 from storage.people import Person
@@ -175,3 +175,20 @@ def test_the_lead_is_handed_over_and_never_ended() -> None:
     entry = rules.roster([member(MAYA)], [holder("team_leader", MAYA)])[0]
 
     assert rules.endable(entry) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("", None),
+        ("2", None),
+        ("added", None),
+        ("add", Named((), "")),
+        ("Add <@U1|ruth>, <@U2> and <@U1>", Named(("U1", "U2"), "")),
+        ("add @ruth", Named((), "@ruth")),
+        ("add <@U1|ruth> and @andy", Named(("U1",), "@andy")),
+        ("add <@U1|ruth> for report cards", Named(("U1",), "for report cards")),
+    ],
+)
+def test_who_is_added_is_read_and_nothing_typed_is_lost(typed: str, named: Named | None) -> None:
+    assert rules.read_named(typed) == named

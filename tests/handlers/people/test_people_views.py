@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from handlers import appointing
 from handlers.answer import Message
 from handlers.people import forms, rules, views
-from handlers.people.rules import Entry, Joining
+from handlers.people.rules import Entry, Joining, Named
 from storage.action_lists import OpenItems
 from storage.assignments import Role, RoleAssignment
 from storage.members import Membership
@@ -78,7 +78,7 @@ def everything(words: str) -> Iterator[Message | View]:
     yield appointing.gained(of, "workstream_owner", strand, by=who, why=words)
     yield appointing.lost(of, "backup", strand, to=who, by=who)
     yield appointing.over(of, "sponsor", None, by=who)
-    yield forms.add(of)
+    yield forms.add(of, Named(("U1", "U2"), words))
     yield forms.contact(of)
     yield forms.sponsor(of, MONDAY)
     yield forms.lead(of, who)
