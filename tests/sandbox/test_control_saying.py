@@ -162,7 +162,7 @@ async def test_a_command_that_slack_does_not_offer_can_be_sent_all_the_same(
 
     await control.post("command", user="ruth", channel=HERE, text="/helper")
 
-    assert robot.envelopes[-1]["type"] == "slash_commands"
+    assert "slash_commands" in [envelope["type"] for envelope in robot.envelopes]
     assert "deactivated" in await control.refused("open_home", user="maya")
 
 
