@@ -89,11 +89,11 @@ class Workstream:
 
 
 def due(sentence: Sentence, zone: tzinfo, now: datetime) -> tuple[Sentence, Found | None]:
-    """Read when it is due. A day that cannot be meant stays in the text, with its problem."""
+    """Read when it is due. A day that cannot be meant leaves the text too: its problem repeats the words."""
     found = dates.find(sentence.unread, zone, now)
     if found is None:
         return sentence, None
-    read = sentence.mark if found.stays or found.problem else sentence.take
+    read = sentence.mark if found.stays else sentence.take
     return read(found.start, found.end), found
 
 

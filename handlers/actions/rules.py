@@ -29,7 +29,7 @@ _NOT_A_VERB = re.compile(
 class Wanted:
     """An action as far as a sentence says it.
 
-    `text`: what was typed, word for word, without the words that were understood as the other parts. `owner_id`: a
+    `text`: what was typed, word for word, without the words that were read as the other parts. `owner_id`: a
     Slack user id. `workstream`: the name as the team has it. `problems`: what must be settled before it can be kept,
     each at its field, in the order of the form. `hints`: advice that stops nothing.
     """
@@ -69,6 +69,7 @@ def parse(
     mentions = (*typed.mentions, *me)
     sentence, unknown = parts.unknown_names(_mark(sentence, me))
     sentence, read = _read(sentence, live, zone, now, may_be_me=not mentions)
+    tried = dates.tried(sentence.unread, zone, now)
     owner_id, owner_problems = _owner(mentions, unknown, actor_id if read.me else None)
     if owner_id:
         for mention in mentions:
@@ -79,7 +80,7 @@ def parse(
         owner_id,
         read.due.on if read.due else None,
         read.workstream.name if read.workstream else None,
-        (*_length(words), *owner_problems, *_problems(read)),
+        (*_length(words), *owner_problems, *_problems(read, tried)),
         _hints(words),
     )
 
@@ -155,8 +156,8 @@ def _not_found(name: str) -> UserError:
     )
 
 
-def _problems(read: _Read) -> tuple[UserError, ...]:
-    due = read.due and read.due.problem
+def _problems(read: _Read, tried: UserError | None) -> tuple[UserError, ...]:
+    due = read.due.problem if read.due else tried
     workstream = read.workstream and read.workstream.problem
     return (*((due.at(DUE),) if due else ()), *((workstream.at(WORKSTREAM),) if workstream else ()))
 

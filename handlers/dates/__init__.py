@@ -39,8 +39,9 @@ from datetime import date, datetime, tzinfo
 from handlers.dates import sentences, understanding
 from handlers.dates.sentences import EDGES, UNDERSTOOD, Found
 from handlers.dates.showing import day, show
+from handlers.errors import UserError
 
-__all__ = ["EDGES", "UNDERSTOOD", "Found", "day", "find", "show", "today", "understand"]
+__all__ = ["EDGES", "UNDERSTOOD", "Found", "day", "find", "show", "today", "tried", "understand"]
 
 
 def today(zone: tzinfo, now: datetime) -> date:
@@ -62,3 +63,11 @@ def find(text: str, zone: tzinfo, now: datetime) -> Found | None:
     cannot be meant ("by 2/30", "by yesterday", "by Fridya") is found with its problem.
     """
     return sentences.find(text, today(zone, now))
+
+
+def tried(text: str, zone: tzinfo, now: datetime) -> UserError | None:
+    """Return why the words after "by" at a sentence's end are no day ("by when possible"); None where there are none.
+
+    To be asked where `find` finds no day and one is needed: "Ask by mail" is a fine sentence all the same.
+    """
+    return sentences.tried(text, today(zone, now))

@@ -20,6 +20,8 @@ _WORD = re.compile(rf"(?<![^\s\]){re.escape(_APART)}])[^\s\]){re.escape(_APART)}
 _THEN_APART = re.compile(rf"(?:{GAP})?(?:[\]){re.escape(_APART)}]|-\s|\Z)")
 _BY = re.compile(rf"(?ai:(?<!\S)(?:by|no{GAP}later{GAP}than){GAP})")
 _MISSPELT = re.compile(rf"(?ai:(?<!\S)(?:by|due|until){GAP}(?P<word>[a-z]{{5,12}})\Z)")
+_FIRMLY = re.compile(rf"(?ai:(?<!\S)(?:by|due|until|till|(?:no|not){GAP}later{GAP}than){GAP})")
+_MOST_TRIED = 4  # words that may be meant as a day, after "by" and up to the end
 _LONGEST = 90  # characters, of a date with its "by" and its time
 
 # "for Friday", "every Friday", "Monday and Friday", "the Friday": said of the thing, not of when it is due.
@@ -34,7 +36,7 @@ class Found:
     """A due date said in a text, by the words between `start` and `end`.
 
     `stays`: the words say more than the day ("by Friday noon", "before Friday") and belong in the text. `on` is None
-    where the words name no day that can be meant, and `problem` says why and what to write.
+    where the words name no day that can be meant, and `problem` repeats them and says why and what to write.
     """
 
     start: int
@@ -47,6 +49,20 @@ class Found:
 
 def find(text: str, today: date) -> Found | None:
     return _at_end(text, today) or _at_start(text, today) or _inside(text, today) or _misspelt(text)
+
+
+def tried(text: str, today: date) -> UserError | None:
+    """Return why the words after the last "by", up to the end, are no day; None where nothing looks like a day meant."""
+    end = len(text.rstrip(EDGES))
+    markers = list(_FIRMLY.finditer(text, max(end - _LONGEST, 0), end))
+    words = text[markers[-1].end() : end] if markers else ""
+    if not words or UNDERSTOOD in words or len(words.split()) > _MOST_TRIED:
+        return None
+    try:
+        understanding.understand(words, today)
+    except UserError as problem:
+        return problem
+    return None
 
 
 def _at_end(text: str, today: date) -> Found | None:
@@ -78,7 +94,7 @@ def _inside(text: str, today: date) -> Found | None:
     for by in reversed(list(_BY.finditer(text))):
         phrase = grammar.read(text, by.end(), today)
         if phrase and _is_date(phrase, apart=True):
-            return _found(text, by.start(), None, phrase, today)
+            return _found(text, by.start(), None, phrase, today, said=by.end())
     return None
 
 
@@ -100,14 +116,30 @@ def _read(text: str, start: int, today: date) -> tuple[re.Match[str] | None, gra
     return marker, grammar.read(text, marker.end() if marker else start, today)
 
 
-def _found(text: str, start: int, marker: re.Match[str] | None, phrase: grammar.Phrase, today: date) -> Found:
+def _found(
+    text: str,
+    start: int,
+    marker: re.Match[str] | None,
+    phrase: grammar.Phrase,
+    today: date,
+    *,
+    said: int | None = None,
+) -> Found:
+    """`said`: where the words that name the day begin, where not behind the marker."""
     words = text[start : phrase.end]
     stays = phrase.timed or bool(marker and marker["before"])
     try:
         on = understanding.allowed(grammar.meant(phrase, marker), today, words)
     except UserError as problem:
-        return Found(start, phrase.end, words, problem=problem)
+        named = text[said or (marker.end() if marker else start) : phrase.end]
+        return Found(start, phrase.end, words, problem=_naming(named, problem))
     return Found(start, phrase.end, words, stays, on)
+
+
+def _naming(words: str, problem: UserError) -> UserError:
+    """Return the problem with all of the words in it: they leave the sentence, and must not be lost."""
+    shown = " ".join(words.split())
+    return problem if shown in problem.text else UserError(f"You wrote “{shown}”. {problem.text}")
 
 
 def _word_starts(text: str, end: int) -> Iterator[int]:

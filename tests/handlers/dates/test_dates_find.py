@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import dates
+from handlers.dates.grammar import MARKER
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=NEW_YORK)  # a Friday
@@ -98,6 +99,7 @@ TEXT = [
 ]
 
 PROBLEMS = {
+    "Draft it by 2/30 at noon": ("by 2/30 at noon", "not a day of the calendar"),
     "Draft the pacing guide by yesterday": ("by yesterday", "which has passed"),
     "Draft the pacing guide by 11/2": ("by 11/2", "which has passed"),
     "Draft the pacing guide by 2/30": ("by 2/30", "not a day of the calendar"),
@@ -145,6 +147,24 @@ def test_a_day_that_cannot_be_meant_is_found_with_its_problem(
     assert found.on is None
     assert found.words == expected[0]
     assert expected[1] in found.problem.text
+    assert MARKER.sub("", found.words) in found.problem.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        ("Draft the guide by when possible.", "I could not read “when possible” as a day."),
+        ("Draft it no later than the launch", "I could not read “the launch” as a day."),
+        ("Draft the guide", None),
+        ("Work on it by turns until all of the schools are done", None),
+        ("Draft it by April 3", None),
+        ("Draft it by \ue000\ue000 soon", None),
+    ],
+)
+def test_what_was_tried_as_a_day_and_is_none_is_said(sentence: str, problem: str | None) -> None:
+    tried = dates.tried(sentence, NEW_YORK, NOW)
+
+    assert (tried and tried.text.startswith(problem or "-")) == (problem and True)
 
 
 @pytest.mark.parametrize(
@@ -153,5 +173,6 @@ def test_a_day_that_cannot_be_meant_is_found_with_its_problem(
 def test_no_sentence_takes_long(word: str) -> None:
     began = time.process_time()
     dates.find((word * 3000)[:3000], NEW_YORK, NOW)
+    dates.tried((word * 3000)[:3000], NEW_YORK, NOW)
 
     assert time.process_time() - began < 0.5
