@@ -33,7 +33,7 @@ FEATURE = Feature(
     ),
     buttons={
         ids.ADD: asking.empty,
-        ids.ADD: adding.ask_new,
+        ids.ADD: asking.empty,
         ids.DONE: steps.done,
         ids.START: steps.start,
         ids.UNBLOCK: steps.unblock,

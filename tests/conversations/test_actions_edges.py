@@ -1,5 +1,6 @@
 """Actions where something is missing, wrong, crowded or not allowed."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -142,6 +143,17 @@ async def test_lists_are_paged_and_their_buttons_answer_in_the_list(
     assert "23 actions" in (await tom.types("/steward actions @Maya Okafor")).text
 
 
+async def test_a_page_that_empties_gives_way_to_the_one_before(town: Town, team: Team, maya: Someone) -> None:
+    await town.program.db.write(_keep_many, team=team, count=11, owner=maya.id, now=town.program.deps.now())
+    await maya.types("/steward actions")
+    await maya.clicks("Next", on="1 to 10 of 11")
+
+    heard = await maya.clicks("Done", on="11 to 11 of 11")
+
+    assert "*A-11* is done" in heard.text
+    assert "*A-1* Step 1" in heard.text
+
+
 async def test_every_list_says_what_to_do_when_it_is_empty(team: Team, maya: Someone) -> None:
     cases = {
         "": "Nothing is open. To add an action",
@@ -234,6 +246,20 @@ async def test_two_forms_at_once_leave_one_result_and_no_lost_words(
     assert "A-1 is done by Maya Okafor" in told.errors["New date"]
     refused = await priya.types("/steward undo")
     assert "no change of yours" in refused.text
+
+
+async def test_two_who_click_at_the_same_moment_do_it_once_and_both_are_answered(
+    team: Team, maya: Someone, priya: Someone
+) -> None:
+    await maya.types("/steward action Draft the guide @Priya Nair by Friday")
+
+    heard = await asyncio.gather(maya.clicks("Done", on="A-1"), priya.clicks("Done", on="A-1"))
+
+    assert (await maya.types("/steward history A-1")).text.count("marked it done") == 2, "text and block"
+    said = await maya.reads() + await priya.reads()
+    assert all(one.settled for one in heard)
+    assert "is done. Thank you." in said
+    assert "Nothing to change on" in said
 
 
 async def test_an_undo_that_no_longer_fits_says_who_was_there_meanwhile(

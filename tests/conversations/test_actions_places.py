@@ -1,11 +1,11 @@
 """Where an answer is given: in the list, on the action, in the window over App Home; and what Slack cannot do for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
-from storage import actions, people, workspaces
+from storage import actions, people, receipts, workspaces
 from storage.teams import Team
 from tests.support.people import Someone, words
 from tests.support.town import Town
@@ -179,6 +179,26 @@ async def test_an_invitation_that_was_passed_on_cannot_be_accepted_by_who_had_it
     assert "A-1 is with Priya Nair now, so only they can accept it." in heard.text
 
 
-async def test_a_change_of_something_else_is_not_undone_by_the_word(team: Team, tom: Someone) -> None:
-    heard = await tom.types("/steward undo")
-    assert "There is no change of yours here" in heard.text
+async def test_a_change_of_something_else_is_not_undone_by_the_word(
+    team: Team, tom: Someone, maya: Someone
+) -> None:
+    assert "There is no change of yours here" in (await tom.types("/steward undo")).text
+    heard = await maya.types("/steward undo")
+    assert "Your latest change here was not to an action." in heard.text
+
+
+def _forget(session: Session, *, before: datetime) -> None:
+    receipts.forget(session, before=before)
+
+
+async def test_a_form_that_was_open_for_days_saves_without_the_words_of_its_message(
+    town: Town, team: Team, maya: Someone
+) -> None:
+    await maya.says("Count the books")
+    await maya.uses("Make it an action", on="Count the books")
+    await town.program.db.write(_forget, before=town.program.deps.now() + timedelta(days=1))
+
+    told = await maya.submits({"Owner": "Maya Okafor", "Due": "2026-11-27"})
+
+    assert told.errors == {}
+    assert "From Maya Okafor" not in await maya.reads()

@@ -43,14 +43,6 @@ async def add(ask: Ask) -> Answer:
     return await _save_at_once(ask, wanted, members, live)
 
 
-async def ask_new(ask: Ask) -> Answer:
-    """Open an empty form from a button; who is in several teams chooses one in it."""
-    theirs = [seat.team for seat in ask.seats]
-    if ask.team is None and len(theirs) > 1:
-        return Open(forms.which_team(Draft(), theirs))
-    return await add(ask)
-
-
 async def save(ask: Ask) -> Answer:
     """The form was sent: keep the action, or say at each field what is wrong."""
     if ask.team is None or _other_team(ask):

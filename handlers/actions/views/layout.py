@@ -61,11 +61,6 @@ def _words(part: object) -> str:
     return (part.text or "") if isinstance(part, MarkdownTextObject | PlainTextObject) else ""
 
 
-def blocks_of(shown: Message) -> list[dict[str, object]]:
-    """The blocks as JSON, for the outbox."""
-    return [block.to_dict() for block in shown.blocks]
-
-
 def joined(parts: Sequence[str]) -> str:
     """Facts on one line."""
     return " · ".join(part for part in parts if part)
