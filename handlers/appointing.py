@@ -1,6 +1,9 @@
 """Giving somebody a role, and telling those whom it concerns: who holds it now, and who held it before."""
 
+from collections.abc import Sequence
 from typing import Unpack
+
+from sqlmodel import Session, col, select
 
 from handlers import messages, text
 from handlers.answer import Message
@@ -9,6 +12,7 @@ from handlers.teams import views
 from storage import roles
 from storage.assignments import Role, RoleAssignment
 from storage.audit import AuditEntry
+from storage.members import Membership
 from storage.people import Person
 from storage.roles import Appointment
 from storage.teams import Team
@@ -68,6 +72,22 @@ def dismiss(
     if not quietly:
         deed.tell(step, person, over(deed.team, role, workstream, by=deed.by))
     return step
+
+
+def joined(session: Session, *, steps: Sequence[int | None]) -> Sequence[Person]:
+    """Return whom these steps made core members of the team: an outsider who is given a role joins by it."""
+    taken = session.exec(select(AuditEntry).where(col(AuditEntry.id).in_(steps))).all()
+    brought = [(step.undo_to or {}).get("brought") for step in taken]
+    query = select(Person).join(Membership, col(Membership.person_id) == Person.id)
+    return session.exec(query.where(col(Membership.id).in_(brought)).order_by(col(Membership.id))).all()
+
+
+def now_core(people: Sequence[Person]) -> str:
+    """Return that they are core members now; nothing for nobody."""
+    if not people:
+        return ""
+    are = "is now a core member" if len(people) == 1 else "are now core members"
+    return f"{views.people(people)} {are} of the team."
 
 
 def gained(team: Team, role: Role, workstream: Workstream | None, *, by: Person, why: str | None) -> Message:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers import deeds, standing, text, who
+from handlers import appointing, deeds, standing, text, who
 from handlers import forms as fields
 from handlers.answer import Answer, Close, Message
 from handlers.ask import Ask
@@ -84,7 +84,9 @@ async def named(ask: Ask, role: Role, user_id: str, *, why: str | None = None) -
             team, f"{team_views.person(person)} is {team_views.role(role)} already. Nothing was changed.", []
         )
     said = f"{team_views.person(person)} is {team_views.role(role)} of {team_views.name(team.name)} now."
-    return views.done(team, f"{said} Who gains or loses the role is told by direct message.", steps)
+    joined = appointing.now_core(await ask.read(appointing.joined, steps=steps))
+    told = "Who gains or loses the role is told by direct message."
+    return views.done(team, " ".join(filter(None, (said, joined, told))), steps)
 
 
 async def change(ask: Ask) -> Answer:

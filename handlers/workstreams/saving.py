@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from handlers import deeds, standing, who
+from handlers import appointing, deeds, standing, who
 from handlers import forms as fields
 from handlers.answer import Answer, Close, Message, Say
 from handlers.ask import Ask
@@ -59,7 +59,8 @@ async def hand_many(ask: Ask) -> Answer:
         if name.startswith(rules.WORKSTREAM) and user_id
     }
     steps = await deeds.do(ask, changes.hand, wanted) if wanted else []
-    return Close(views.many_handed(ask.the_team, field, len(steps), steps))
+    joined = appointing.now_core(await ask.read(appointing.joined, steps=steps))
+    return Close(views.many_handed(ask.the_team, field, len(steps), steps, joined=joined))
 
 
 async def rename(ask: Ask) -> Answer:
@@ -163,4 +164,5 @@ async def _holder(ask: Ask, user_id: str | None, what: str, field: str) -> Holde
 
 async def _stands(ask: Ask, workstream: Workstream, said: str, steps: changes.Steps) -> Message:
     found = await ask.read(reading.one, team=ask.the_team, workstream=workstream, now=ask.now)
-    return views.handed(ask.the_team, found.row, said, steps)
+    joined = appointing.now_core(await ask.read(appointing.joined, steps=steps))
+    return views.handed(ask.the_team, found.row, " ".join(filter(None, (joined, said))), steps)

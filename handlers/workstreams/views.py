@@ -122,17 +122,16 @@ def handed(team: Team, row: Overview, said: str, steps: Sequence[int | None]) ->
     )
 
 
-def many_handed(team: Team, what: str, count: int, steps: Sequence[int | None]) -> Message:
-    """Return what was done with a form that names many; `what` is "owner" or "backup"."""
+def many_handed(
+    team: Team, what: str, count: int, steps: Sequence[int | None], *, joined: str = ""
+) -> Message:
+    """Return what was done with a form that names many; `what` is "owner" or "backup". `joined`: who is on the team by it."""
     if not count:
         return done(team, "Nobody was named, so nothing was changed.", [])
     named = text.plural(count, "workstream")
     has = "has" if count == 1 else "have"
-    return done(
-        team,
-        f"{named} of {team_views.name(team.name)} {has} a new {what}. Each is told by direct message.",
-        steps,
-    )
+    said = f"{named} of {team_views.name(team.name)} {has} a new {what}."
+    return done(team, " ".join(filter(None, (said, joined, "Each is told by direct message."))), steps)
 
 
 def updated(

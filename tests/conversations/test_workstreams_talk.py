@@ -30,6 +30,21 @@ async def test_a_workstream_gets_an_owner_and_a_backup_who_are_told(
     assert f"owner <@{renee.id}>" in (await maya.types("/steward workstream pacing")).text
 
 
+async def test_an_outsider_who_is_given_a_workstream_is_said_to_be_a_member_now(
+    team: Team, maya: Someone, tom: Someone, helen: Someone
+) -> None:
+    heard = await maya.types("/steward workstream pacing owner @Helen Marsh")
+    assert f"<@{helen.id}> is now a core member of the team." in heard.text
+    again = await maya.types("/steward workstream coaching owner @Helen Marsh backup @Tom Whitaker")
+    assert "core member" not in again.text
+
+    await maya.clicks("Undo", on="is now a core member")
+    await maya.types("/steward status")
+    await maya.clicks("Name the owners", on="have no owner")
+    await maya.submits({"pacing: owner": "Ruth Calder", "assessment: owner": "Victor Osei"})
+    assert "are now core members of the team. Each is told" in await maya.reads()
+
+
 async def test_what_is_not_understood_of_a_workstream_is_answered_with_the_nearest(
     team: Team, maya: Someone
 ) -> None:
