@@ -6,11 +6,12 @@ from datetime import date, tzinfo
 
 from slack_sdk.models.blocks import ActionsBlock, Block, InteractiveElement, Option, StaticSelectElement
 
-from handlers import dates, forms, messages, refs, text
+from handlers import dates, forms, messages, permissions, refs, standing, text
 from handlers.actions.listing import Listing
 from handlers.actions.views import buttons, ids, layout, words
 from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
+from handlers.permissions import Verb
 from storage.action_lists import LATELY, Listed
 from storage.action_rows import LIVE
 from storage.people import Person
@@ -45,9 +46,9 @@ def page(shown: Shown, rights: RightsOf, *notice: Block | None) -> Message:
     return layout.message(
         *notice,
         layout.section(_title(shown)),
-        *(rows or [layout.section(_NOTHING[shown.listing.which])]),
+        *(rows or [layout.section(_nothing(shown))]),
         layout.context(_where(shown)),
-        ActionsBlock(elements=_turning(shown)),
+        ActionsBlock(elements=turning) if (turning := _turning(shown)) else None,
     )
 
 
@@ -122,6 +123,10 @@ _NOTHING = {
 }
 
 
+def _nothing(shown: Shown) -> str:
+    return _NOTHING[shown.listing.which] if _sees_team(shown) else "You owe nothing here. Nothing needed."
+
+
 def _where(shown: Shown) -> str | None:
     first = shown.listing.page * ROWS
     if shown.page.total <= ROWS or not shown.page.rows:
@@ -130,8 +135,8 @@ def _where(shown: Shown) -> str | None:
 
 
 def _turning(shown: Shown) -> list[InteractiveElement]:
-    """The menu of lists, and the buttons that turn the page."""
-    found: list[InteractiveElement] = [_menu(shown)]
+    """The menu of lists, for who may see another than their own, and the buttons that turn the page."""
+    found: list[InteractiveElement] = [_menu(shown)] if _sees_team(shown) else []
     number, team_id = shown.listing.page, shown.team.id
     if number > 0:
         found.append(
@@ -140,6 +145,10 @@ def _turning(shown: Shown) -> list[InteractiveElement]:
     if (number + 1) * ROWS < shown.page.total:
         found.append(messages.button("Next", ids.NEXT, team_id, extra=shown.listing.at(number + 1).packed()))
     return found
+
+
+def _sees_team(shown: Shown) -> bool:
+    return bool(permissions.may(standing.of(shown.reader, None), Verb.SEE_TEAM))
 
 
 def _menu(shown: Shown) -> StaticSelectElement:

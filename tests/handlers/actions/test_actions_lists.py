@@ -120,3 +120,16 @@ def test_a_full_page_of_anything_fits(words: str) -> None:
     )
     assert problems(page) == []
     assert len(page.text) <= 12_000
+
+
+@pytest.mark.parametrize("more", [{"is_guest": True}, {"is_external": True}])
+def test_who_may_see_only_their_own_list_is_offered_no_other(more: dict[str, bool]) -> None:
+    ana = person(9, "Ana Sousa", **more)
+    empty = lists.page(shown(of=Listing("mine"), reader=ana), lambda _: MAY)
+    long = lists.page(shown(listed(), of=Listing("mine"), reader=ana, total=40), lambda _: MAY)
+
+    assert labels(empty) == []
+    assert "`/steward actions`" not in read(empty)
+    assert "Next" in labels(long)
+    assert "Overdue" not in read(long)
+    assert problems(empty) == problems(long) == []
