@@ -41,6 +41,7 @@ class Subscription:
 class Notices:
     def __init__(self) -> None:
         self._open: list[Subscription] = []
+        self.count = 0
 
     def subscribe(self) -> Subscription:
         subscription = Subscription(self)
@@ -55,6 +56,7 @@ class Notices:
         return True
 
     def publish(self, notice: Notice) -> None:
+        self.count += 1
         for subscription in list(self._open):
             subscription.put(notice)
 

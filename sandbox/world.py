@@ -62,6 +62,11 @@ class World:
         } | where
         self._notices.publish(Notice(kind, **facts))
 
+    @property
+    def news(self) -> int:
+        """How many changes there were so far: two looks with the same number saw the same."""
+        return self._notices.count
+
     def next_revision(self) -> int:
         self.revision += 1
         return self.revision

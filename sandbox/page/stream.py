@@ -49,8 +49,11 @@ def parts(notice: Notice, seat: Seat) -> tuple[str, ...]:
 
 
 async def tell(subscription: Subscription, seat: Seat) -> AsyncIterator[str]:
-    """Give server-sent events until the subscription is closed. The page gathers those that come together."""
-    yield event("hello", ())
+    """Give server-sent events until the subscription is closed. The page gathers those that come together.
+
+    The hello says how many changes there were: a page drawn at another number missed some before it listened.
+    """
+    yield event("hello", seat.world.news)
     try:
         async for notice in subscription:
             if touched := parts(notice, seat):
@@ -59,5 +62,5 @@ async def tell(subscription: Subscription, seat: Seat) -> AsyncIterator[str]:
         subscription.close()
 
 
-def event(name: str, found: tuple[str, ...]) -> str:
+def event(name: str, found: tuple[str, ...] | int) -> str:
     return f"event: {name}\ndata: {json.dumps(found)}\n\n"

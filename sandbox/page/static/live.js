@@ -71,11 +71,11 @@ export function listen() {
   learn().then(() => { document.body.dataset.ready = "yes"; });
   const source = new EventSource(`/page/stream?${query()}`);
   let before = false;
-  source.addEventListener("hello", () => {
+  source.addEventListener("hello", (event) => {
     lost?.remove();
     lost = null;
-    // After a pause anything may have changed.
-    if (before) refresh("rail", "people", "waiting", "header", "messages", "composer", "side", "modal", "home", "clock", "suggestions", "directory");
+    // After a pause anything may have changed; and so it may between drawing the page and listening.
+    if (before || event.data !== document.body.dataset.news) refresh("rail", "people", "waiting", "header", "messages", "composer", "side", "modal", "home", "clock", "suggestions", "directory");
     before = true;
     document.body.dataset.live = "yes";
   });

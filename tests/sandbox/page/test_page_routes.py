@@ -143,8 +143,23 @@ async def test_the_directory_names_who_and_what_can_be_chosen(
 
 async def test_the_stream_tells_which_parts_changed(glen: Scenery, http: aiohttp.ClientSession) -> None:
     async with http.get(f"/page/stream?workspace={glen.workspace.id}&at={glen.ela.id}&as=UMAYA") as answer:
-        assert await answer.content.readuntil(b"\n\n") == b"event: hello\ndata: []\n\n"
+        hello = await answer.content.readuntil(b"\n\n")
+        assert hello.decode() == f"event: hello\ndata: {glen.sandbox.world.news}\n\n"
         glen.write(glen.daniel, "News")
         told = await answer.content.readuntil(b"\n\n")
         assert told.startswith(b"event: change")
         assert b'"messages"' in told
+
+
+async def test_a_change_between_drawing_and_listening_is_not_missed(
+    glen: Scenery, http: aiohttp.ClientSession
+) -> None:
+    async with http.get(f"/w/{glen.workspace.id}/{glen.ela.id}?as=UMAYA") as answer:
+        drawn = re.search(r'data-news="(\d+)"', await answer.text())
+    assert drawn is not None
+    glen.write(glen.daniel, "Said in between")
+
+    async with http.get(f"/page/stream?workspace={glen.workspace.id}&at={glen.ela.id}&as=UMAYA") as answer:
+        hello = (await answer.content.readuntil(b"\n\n")).decode()
+
+    assert f"data: {drawn[1]}\n" not in hello

@@ -20,7 +20,7 @@ async def test_a_page_that_went_away_is_forgotten(glen: Scenery) -> None:
     seat = seats.find(glen.world, "", glen.ela.id, {"as": "UMAYA"})
     subscription = glen.world.subscribe()
     telling = stream.tell(subscription, seat)
-    assert await anext(telling) == "event: hello\ndata: []\n\n"
+    assert await anext(telling) == f"event: hello\ndata: {seat.world.news}\n\n"
     glen.world.changed("view", user_id="UDANIEL")
     glen.world.changed("clock")
     assert await asyncio.wait_for(anext(telling), 5) == 'event: change\ndata: ["clock", "messages"]\n\n'
