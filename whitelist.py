@@ -33,3 +33,10 @@ claimed_at
 installed_at
 state_line
 state_at
+# counts that a team's page shows beside those in use; they come in the same statement
+dropped
+due_this_week
+# what was sent, what waits, what failed: read by whoever looks into a deployment, and held by tests
+ledger
+# everybody without a Slack account, for the same reader
+contacts
