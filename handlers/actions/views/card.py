@@ -119,13 +119,11 @@ def _standing(told: Story) -> Iterator[str]:
 
 
 def _last(told: Story, today: date) -> str:
-    """The latest step; only by whom, where what they said stands above."""
+    """The latest step; of a new action only who added it."""
     last = told.steps[-1]
     if last.verb == "add":
         return f"Added by {story.by(told, last)}"
-    if last.verb == "block":
-        return f"Latest: {story.by(told, last)} marked it blocked"
-    return f"Latest: {history.sentence(told, last, today)}"
+    return f"Latest: {history.latest(told, today)}"
 
 
 def _public_name(told: Story) -> str:

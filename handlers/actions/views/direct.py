@@ -32,7 +32,7 @@ def passed_on(told: Story, today: date) -> Message:
     """What becomes of the message to somebody who had it before."""
     return layout.message(
         layout.section(words.head(told.action)),
-        layout.context(f"{_how_it_went_on(told, today)}. It is with {words.name(story.owner(told))} now."),
+        layout.context(f"{history.latest(told, today)}. It is with {words.name(story.owner(told))} now."),
         layout.context("Nothing needed from you."),
     )
 
@@ -43,7 +43,7 @@ def taken_over(told: Story, today: date) -> Message:
     return layout.message(
         layout.section(f"*{code}* is with {owner} now, so it is no longer yours."),
         layout.section(f"{words.shown(told.action.text)}"),
-        layout.context(_how_it_went_on(told, today), "Nothing needed from you."),
+        layout.context(history.latest(told, today), "Nothing needed from you."),
     )
 
 
@@ -84,7 +84,7 @@ def _record(told: Story, today: date) -> Message:
     return layout.message(
         layout.section(words.head(told.action)),
         _state(told, today),
-        layout.context(_how_it_went_on(told, today), more if story.is_live(told) else "Nothing needed."),
+        layout.context(history.latest(told, today), more if story.is_live(told) else "Nothing needed."),
     )
 
 
@@ -92,8 +92,4 @@ def _state(told: Story, today: date) -> Block:
     action = told.action
     due = words.by_when(action, today, near=False)
     waiting = f"  {words.waiting(action)}" if action.state == "blocked" else ""
-    return layout.section(f"*{words.STATES[action.state]}*, by {due}.{waiting}")
-
-
-def _how_it_went_on(told: Story, today: date) -> str:
-    return history.sentence(told, told.steps[-1], today)
+    return layout.section(f"*{words.STATES[action.state]}*, due {due}.{waiting}")

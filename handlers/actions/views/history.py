@@ -23,6 +23,14 @@ def sentence(told: Story, step: AuditEntry, today: date) -> str:
     return f"{story.by(told, step)} {_deed(told, step, today)}"
 
 
+def latest(told: Story, today: date) -> str:
+    """The latest step as a sentence, for where the action stands beside it: what it waits for is said there."""
+    last = told.steps[-1]
+    return (
+        f"{story.by(told, last)} marked it blocked" if last.verb == "block" else sentence(told, last, today)
+    )
+
+
 def page(
     told: Story, zone: tzinfo, now: datetime, *, number: int = 0, undo: AuditEntry | None = None
 ) -> Message:

@@ -172,7 +172,7 @@ def test_an_undoing_that_was_undone_lets_the_answer_stand_again() -> None:
 
 def test_a_closed_one_says_that_nothing_is_needed() -> None:
     shown = direct.given(story(DONE, state="done"), MONDAY, ANYONE)
-    assert "*Done*, by Fri 20 Nov." in shown.text
+    assert "*Done*, due Fri 20 Nov." in shown.text
     assert "Nothing needed." in shown.text
     assert "/steward" not in shown.text
 
