@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, and_, case, col, select
+from sqlmodel import Session, and_, case, col, or_, select
 from sqlmodel.sql.expression import Select
 
 from storage import roles
@@ -121,11 +121,11 @@ def of_person(
 
 
 def unaccepted(session: Session, *, teams: Sequence[Team], limit: int = 20, offset: int = 0) -> Page[Listed]:
-    """What its owner was asked to accept and has not, or said is not theirs; the earliest due first."""
+    """What nobody here has accepted: asked and not answered, said not to be theirs, or left behind; the earliest due first."""
     query = _with_names().where(
         col(Action.team_id).in_([team.id for team in teams]),
         col(Action.state).in_(LIVE),
-        col(Action.accepted).in_(("asked", "declined")),
+        or_(col(Action.accepted).in_(("asked", "declined")), col(Person.deactivated_at).is_not(None)),
     )
     return _page(session, query, "open", limit, offset)
 

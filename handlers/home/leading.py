@@ -119,12 +119,16 @@ def _unaccepted(care: Care, today: date) -> list[messages.Part]:
         for listed in care.unaccepted[:MOST_UNACCEPTED]
     ]
     more = len(care.unaccepted) - MOST_UNACCEPTED
-    return [*rows, f"and {text.plural(more, 'more action')} not accepted yet"] if more > 0 else rows
+    return (
+        [*rows, f"and {text.plural(more, 'more action')} that nobody here has accepted"] if more > 0 else rows
+    )
 
 
 def _question(listed: Listed, today: date) -> str:
     action, owner = listed.action, words.called(listed.owner)
-    if action.accepted == "declined":
+    if listed.owner.deactivated_at is not None:
+        how = f"{owner}: hand it over, so that somebody has it"
+    elif action.accepted == "declined":
         how = f"{owner} says it is not theirs: {words.one_line(action.decline_reason or 'no reason given')}"
     else:
         how = f"{owner} has not accepted it yet"

@@ -24,7 +24,10 @@ COORDINATOR_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True)
 class Exceptions:
-    """What needs a look. An action stands once: in the first of its lists that it fits, in this order."""
+    """What needs a look. An action stands once: in the first of its lists that it fits, in this order.
+
+    So does a workstream that is off track or quiet.
+    """
 
     leader_gone: bool = False
     no_coordinator: bool = False
@@ -35,13 +38,14 @@ class Exceptions:
     blocked: Sequence[Listed] = ()
     carried: Sequence[Listed] = ()
     late: Sequence[Listed] = ()
+    off_track: Sequence[Overview] = ()
     quiet: Sequence[Overview] = ()
 
     @property
     def count(self) -> int:
         """How many things need a look. 0: everything goes as planned."""
         of_actions = (self.left_behind, self.unaccepted, self.blocked, self.carried, self.late)
-        of_workstreams = (self.no_owner, self.no_backup, self.quiet)
+        of_workstreams = (self.no_owner, self.no_backup, self.off_track, self.quiet)
         return self.leader_gone + self.no_coordinator + sum(map(len, (*of_actions, *of_workstreams)))
 
 
@@ -63,7 +67,8 @@ def exceptions(found: Situation, now: datetime) -> Exceptions:
         blocked=blocked,
         carried=carried,
         late=[row for row in rest if is_late(row.action.due_on, today)],
-        quiet=[row for row in found.workstreams if is_quiet(row, now)],
+        off_track=[row for row in found.workstreams if is_off_track(row)],
+        quiet=[row for row in found.workstreams if is_quiet(row, now) and not is_off_track(row)],
     )
 
 
@@ -81,6 +86,11 @@ def is_late(due_on: date, today: date) -> bool:
 def is_here(person: Person | None) -> bool:
     """Return whether there is such a person, and they have not left."""
     return person is not None and person.deactivated_at is None
+
+
+def is_off_track(row: Overview) -> bool:
+    """Return whether the last that was said of the workstream is that it is off track."""
+    return row.workstream.state == "off_track"
 
 
 def is_quiet(row: Overview, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from handlers.actions.views import buttons, ids, layout, words
 from handlers.answer import Message
 from handlers.messages import Part, Row
 from handlers.reports.gathering import Situation
-from handlers.reports.rules import Exceptions
+from handlers.reports.rules import Exceptions, is_off_track
 from handlers.teams import gaps, views
 from handlers.workstreams.views import SHOW
 from storage import teams
@@ -21,6 +21,8 @@ MOST = (5, 3, 1)
 """Rows of one kind, the rest is counted: fewer where the words are long."""
 LONGEST = 10_000
 """Characters; Slack may refuse a message of more than 12,000."""
+MOST_BLOCKS = 50
+"""Of a message: https://docs.slack.dev/reference/block-kit/blocks"""
 _WORDS = 120
 _NAME = 80
 
@@ -47,7 +49,8 @@ def rollup(found: Situation, needs: Exceptions, now: datetime, *, as_coordinator
         _rollup(Monday(found=found, needs=needs, now=now, as_coordinator=as_coordinator, most=most))
         for most in MOST
     ]
-    return next((message for message in said if len(message.text) <= LONGEST), said[-1])
+    fitting = (one for one in said if len(one.text) <= LONGEST and len(one.blocks) <= MOST_BLOCKS)
+    return next(fitting, said[-1])
 
 
 def _rollup(monday: Monday) -> Message:
@@ -85,6 +88,7 @@ def _rollup(monday: Monday) -> Message:
             "A short talk with the owner: what would help, and which date holds?",
             needs.late,
         ),
+        *_off_track(monday),
         *_quiet(monday),
         "Nothing else needs you today. Only you get this, and nobody named here is told.",
         [messages.button("Team status", views.STATUS, team.id)],
@@ -142,20 +146,40 @@ def _action(listed: Listed, today: date) -> str:
     return "\n".join(lines)
 
 
+def _off_track(monday: Monday) -> list[Part]:
+    step = "What would bring it back? Talk with the owner this week; what the team cannot solve, its sponsors may."
+    return _strands(monday, "Off track", step, monday.needs.off_track)
+
+
 def _quiet(monday: Monday) -> list[Part]:
-    rows = monday.needs.quiet
+    step = "Ask the owner for one line: how does it stand?"
+    return _strands(monday, "No update for a week", step, monday.needs.quiet)
+
+
+def _strands(monday: Monday, title: str, step: str, rows: Sequence[Overview]) -> list[Part]:
     if not rows:
         return []
     zone = ZoneInfo(monday.found.team.zone)
     shown: list[Part] = [
         Row(
-            _unheard(row, zone, monday.now),
+            _strand(row, zone, monday.now),
             messages.button("Open", SHOW, row.workstream.team_id, row.workstream.id),
         )
         for row in rows[: monday.most]
     ]
-    title = f"*No update for a week ({len(rows)})*\nAsk the owner for one line: how does it stand?"
-    return [title, *shown, _more(len(rows) - monday.most, "/steward workstream")]
+    heading = f"*{title} ({len(rows)})*\n{step}"
+    return [heading, *shown, _more(len(rows) - monday.most, "/steward workstream")]
+
+
+def _strand(row: Overview, zone: ZoneInfo, now: datetime) -> str:
+    """How it stands and since when; where it is off track, also what was said of it and what comes next."""
+    said = row.last_update if is_off_track(row) else None
+    lines = [
+        _unheard(row, zone, now),
+        words.one_line(said.line, _WORDS) if said else "",
+        f"Next step: {words.one_line(said.next_step or 'none given', _WORDS)}" if said else "",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _unheard(row: Overview, zone: ZoneInfo, now: datetime) -> str:

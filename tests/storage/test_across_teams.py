@@ -105,6 +105,24 @@ def test_unaccepted_is_what_waits_for_an_answer_or_got_a_no_and_is_still_open(
     assert len(after.rows) == 3
 
 
+def test_what_somebody_left_behind_is_among_what_nobody_here_has_accepted(
+    session: Session, here: District
+) -> None:
+    before = action_lists.unaccepted(session, teams=(here.team,), limit=50)
+    toms = [
+        row
+        for row in action_lists.of_team(session, team=here.team, today=D0, limit=50).rows
+        if row.owner.id == here.tom.id and row not in before.rows
+    ]
+    here.tom.deactivated_at = NOW
+    session.add(here.tom)
+    session.flush()
+
+    after = action_lists.unaccepted(session, teams=(here.team,), limit=50)
+    assert toms
+    assert {row.action.id for row in toms} <= {row.action.id for row in after.rows}
+
+
 def test_each_team_has_its_leader_and_its_coordinator(
     session: Session, here: District, there: District
 ) -> None:

@@ -230,7 +230,7 @@ def test_a_leader_sees_where_it_is_late_and_who_has_not_agreed() -> None:
     assert "4 actions overdue: coaching 3, the team itself 1." in said
     assert "<@U0005> has not accepted it yet · by Thu 12 Nov, 4 days late" in said
     assert "<@U0005> says it is not theirs: I know no bus times" in said
-    assert "and 1 more action not accepted yet" in said
+    assert "and 1 more action that nobody here has accepted" in said
     assert labels(view).count("Hand over") == 3
     assert "Show what is late" in labels(view)
 
@@ -308,6 +308,15 @@ def test_thirty_teams_and_five_hundred_actions_fit_with_every_part_full(number: 
     )
     view = home(crowded, Pages(dict.fromkeys(("asked", "owed", "led", "held", "teams"), number)))
     assert len(view.blocks or ()) <= 100
+
+
+def test_a_leader_is_shown_what_somebody_left_behind_and_hands_it_over() -> None:
+    left = listed(7, 1, owner=person(4, "Hannah Lee", deactivated_at=NOW))
+    shown = desk(MAYA, seats=(seat(team(), "team_leader", who=MAYA),), unaccepted=page(left))
+    view = home(shown)
+    assert "Hannah Lee" in read(view)
+    assert "hand it over, so that somebody has it" in read(view)
+    assert "Hand over" in labels(view)
 
 
 def test_the_fullest_page_is_counted() -> None:

@@ -118,6 +118,19 @@ def test_a_workstream_is_quiet_when_its_last_update_is_over_a_week_ago() -> None
     assert needs(workstreams=(overview(said=old),)).quiet
 
 
+def test_a_workstream_that_is_off_track_is_told_once_quiet_or_not() -> None:
+    found = needs(
+        workstreams=(
+            overview(workstream(1, "grading", state="off_track")),
+            overview(workstream(2, "pacing", state="off_track"), said=timedelta(days=12)),
+            overview(workstream(3, "coaching", state="at_risk")),
+        )
+    )
+    assert [row.workstream.name for row in found.off_track] == ["grading", "pacing"]
+    assert not found.quiet
+    assert found.count == 2
+
+
 def test_a_new_workstream_has_a_week_for_its_first_update() -> None:
     new = workstream(created_at=NOW - timedelta(days=2))
     assert not needs(workstreams=(overview(new, said=None),)).quiet

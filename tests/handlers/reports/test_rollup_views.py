@@ -88,6 +88,39 @@ def test_a_workstream_without_an_update_says_whose_it_is_and_how_long_it_was_qui
     assert "*pacing* · no owner · no update yet" in said
 
 
+def test_a_workstream_that_is_off_track_says_why_and_what_comes_next() -> None:
+    grading = overview(workstream(1, "grading", state="off_track"), line="The scale is not decided.")
+    silent = rollup(workstreams=(grading,))
+    assert "*Off track (1)*\nWhat would bring it back?" in silent.text
+    assert "*grading* · Off track" in silent.text
+    assert "The scale is not decided.\nNext step: none given" in silent.text
+    assert labels(silent) == ["Open", "Team status"]
+
+    assert grading.last_update
+    grading.last_update.next_step = "Ask the board"
+    assert "Next step: Ask the board" in rollup(workstreams=(grading,)).text
+
+
+def test_a_monday_with_every_kind_full_has_no_more_blocks_than_fit() -> None:
+    said = rollup(
+        *(listed(at, -20, owner=LEFT) for at in range(1, 9)),
+        *(listed(at, -20, accepted="asked") for at in range(10, 19)),
+        *(listed(at, -20, state="blocked") for at in range(20, 29)),
+        *(listed(at, -20, carried=3) for at in range(30, 39)),
+        *(listed(at, -20) for at in range(40, 49)),
+        leader=LEFT,
+        coordinator=None,
+        workstreams=[
+            *(
+                overview(workstream(id_, f"a{id_}", state="off_track"), owner=None, backup=None)
+                for id_ in range(1, 9)
+            ),
+            *(overview(workstream(id_, f"b{id_}"), said=None) for id_ in range(10, 19)),
+        ],
+    )
+    assert len(said.blocks) <= 50
+
+
 def test_a_coordinator_is_told_why_it_comes_to_them() -> None:
     said = rollup(leader=LEFT, as_coordinator=True).text
     assert "This goes to you as coordinator, since the team leader is not in Slack." in said
