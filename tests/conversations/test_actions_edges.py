@@ -212,15 +212,27 @@ async def test_a_message_in_a_channel_without_a_team_asks_which_one(
 
 
 async def test_a_card_that_has_nowhere_to_go_leaves_the_action_and_says_how_to_invite_steward(
+    town: Town, team: Team, maya: Someone, tom: Someone
+) -> None:
+    town.sandbox.leave(town.place.channel, town.install.bot_user_id)
+
+    heard = await tom.types("/steward action Draft the guide @me by Friday")
+
+    assert "A-1 is saved" in await tom.reads()
+    assert "/invite @Steward" in heard.text + await tom.reads()
+    assert "Draft the guide" in (await tom.types("/steward A-1")).text
+    assert "did not arrive" in str(await maya.dms())
+
+
+async def test_a_leader_is_told_once_that_a_card_has_nowhere_to_go(
     town: Town, team: Team, maya: Someone
 ) -> None:
     town.sandbox.leave(town.place.channel, town.install.bot_user_id)
 
     heard = await maya.types("/steward action Draft the guide @me by Friday")
 
-    assert "A-1 is saved" in await maya.reads()
-    assert "/invite @Steward" in heard.text + await maya.reads()
-    assert "Draft the guide" in (await maya.types("/steward A-1")).text
+    assert "nobody sees the card" not in heard.text + await maya.reads()
+    assert "/invite @Steward" in str(await maya.dms())
 
 
 async def test_an_owner_who_left_is_shown_as_gone_and_cannot_be_given_more(

@@ -150,14 +150,14 @@ async def test_a_form_whose_team_is_not_chosen_asks_for_it(town: Town, team: Tea
 
 
 async def test_where_a_private_channel_is_closed_to_steward_its_people_are_told(
-    town: Town, team: Team, maya: Someone
+    town: Town, team: Team, tom: Someone
 ) -> None:
     town.place.channel.is_private = True
     town.sandbox.leave(town.place.channel, town.install.bot_user_id)
 
-    await maya.types("/steward action Draft the guide @me by Friday")
+    await tom.types("/steward action Draft the guide @me by Friday")
 
-    assert "cards written from then on arrive" in await maya.reads()
+    assert "cards written from then on arrive" in await tom.reads()
 
 
 def _given_elsewhere(session: Session, *, town: Town, team: Team, now: datetime) -> None:

@@ -18,7 +18,7 @@ def new_action(ask: Ask, outcome: Outcome) -> FollowUp:
 
     async def follow() -> Answer | None:
         await _link(ask, outcome)
-        if await _is_in_channel(ask):
+        if _hears_of_trouble(ask) or await _is_in_channel(ask):
             return None
         return Say(acks.not_in_channel(outcome.told))
 
@@ -38,6 +38,11 @@ async def _link(ask: Ask, outcome: Outcome) -> None:
         return
     facts = {"doing": answers.doing(ask), "number": action.number, "address": answer["permalink"]}
     await ask.deps.db.write(changes.link, **facts)
+
+
+def _hears_of_trouble(ask: Ask) -> bool:
+    """Whether a direct message tells them that the card did not arrive: the team leader gets one."""
+    return ask.seat is not None and any(held.role == "team_leader" for held in ask.seat.roles)
 
 
 async def _is_in_channel(ask: Ask) -> bool:
