@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.commands import Commands
 from handlers.answer import Answer, Message, Nothing, Say
 from handlers.ask import Ask
+from handlers.help import HELP
 
 INVITED = (
     "Thank you for the invitation. To make this channel a team, type `/steward setup`: one form, and I say what I "
@@ -13,7 +14,7 @@ INVITED = (
 
 
 class Talk:
-    """Answers words as the command of the same words, to the person alone."""
+    """Answers words as the command of the same words, to the person alone; other words with the panel."""
 
     def __init__(self, commands: Commands) -> None:
         self._commands = commands
@@ -23,7 +24,12 @@ class Talk:
         event = ask.body["event"]
         if event.get("bot_id") or event.get("subtype"):
             return Nothing()
-        return await self._commands.answer(replace(ask, text=ask.text or "help"))
+        return await self._commands.answer(replace(ask, text=self._meant(ask.text)))
+
+    def _meant(self, said: str) -> str:
+        """The command that is said; the panel for a sentence, which misspells none: "what do I owe?"."""
+        word, _, _ = (said or HELP).partition(" ")
+        return (said or HELP) if self._commands.find(word) else ""
 
     async def joined(self, ask: Ask) -> Answer:
         """Tell whoever brought Steward into a channel without a team what to do next."""

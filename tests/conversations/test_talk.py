@@ -19,6 +19,18 @@ async def test_a_mention_is_answered_to_the_person_alone(team: Team, maya: Someo
     assert "Steward keeps your team's promises" not in await tom.reads()
 
 
+async def test_a_sentence_to_steward_is_answered_with_what_is_owed(team: Team, maya: Someone) -> None:
+    await maya.types("/steward action Draft the guide @me by today")
+
+    await maya.says("@Steward what do I owe?")
+    said = await maya.reads()
+    await maya.says("hello, what do I owe?", channel="Steward")
+
+    for words in (said, await maya.reads("Steward")):
+        assert "My actions" in words
+        assert "I do not know" not in words
+
+
 @pytest.mark.parametrize("kind", ["server_error", "ratelimited", "request_lost"])
 async def test_a_form_that_slack_does_not_open_loses_no_word(team: Team, maya: Someone, kind: str) -> None:
     await maya.room.post("faults", method="views.open", kind=kind)
