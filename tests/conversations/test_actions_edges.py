@@ -241,7 +241,7 @@ async def test_an_owner_who_left_is_shown_as_gone_and_cannot_be_given_more(
     await maya.types("/steward action Draft the guide @Priya Nair by Friday")
     await maya.room.post("deactivate", user=priya.id)
 
-    assert "Priya Nair is no longer in Slack. Hand it over" in (await maya.types("/steward A-1")).text
+    assert "Priya Nair has left. Hand it over" in (await maya.types("/steward A-1")).text
     heard = await maya.types("/steward action Draft the other guide @Priya Nair by Friday")
     assert "their account is deactivated" in heard.form
 

@@ -110,7 +110,7 @@ def _standing(told: Story) -> Iterator[str]:
     if action.state == "blocked":
         yield words.waiting(action)
     if owner.deactivated_at is not None:
-        yield f"{words.shown(owner.name, 80)} is no longer in Slack. Hand it over, so that somebody has it."
+        yield f"{words.shown(owner.name, 80)} has left. Hand it over, so that somebody has it."
     elif action.accepted == "asked":
         yield f"Waiting for {words.shown(owner.name, 80)} to accept it."
     elif action.accepted == "declined":

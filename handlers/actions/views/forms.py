@@ -104,7 +104,7 @@ def owner_fields(
             rules.OWNER, label, owner_id, optional=True, hint="Choose one person, or write a name below."
         ),
         forms.line(
-            CONTACT, CONTACT_LABEL, contact, optional=True, hint="Their name. Leave Owner empty then."
+            CONTACT, CONTACT_LABEL, contact, optional=True, hint=f"Their name. Leave {label} empty then."
         ),
     ]
 

@@ -49,7 +49,7 @@ def head(action: Action) -> str:
 def name(person: Person) -> str:
     """The name in words that ping nobody, and what keeps them from answering here."""
     if person.deactivated_at is not None:
-        return f"{shown(person.name, 80)} (no longer in Slack)"
+        return f"{shown(person.name, 80)} (has left)"
     return shown(person.name, 80) + ("" if person.slack_user_id else " (without Slack)")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.actions.views import card, direct
+from handlers.actions.views import card, direct, small_forms
 from handlers.actions.views.buttons import ANYONE
 from handlers.answer import Message
 from storage.stories import Story
@@ -88,7 +88,7 @@ def test_a_closed_card_is_a_record_with_a_way_back() -> None:
     [
         (story(state="blocked", waiting_for="the calendar"), "Waiting for: the calendar"),
         (story(state="blocked", waiting_for="the calendar"), "Unblock"),
-        (story(owner=GONE), "Hannah Lee is no longer in Slack. Hand it over, so that somebody has it."),
+        (story(owner=GONE), "Hannah Lee has left. Hand it over, so that somebody has it."),
         (story(owner=CONTACT), "Bus company (without Slack)"),
         (story(owner=GUEST), "<@U0006>"),
         (story(accepted="asked"), "Waiting for Priya Nair to accept it."),
@@ -183,3 +183,17 @@ def test_the_one_before_is_told_who_has_it_now() -> None:
     passed = direct.passed_on(told, MONDAY)
     assert "It is with Priya Nair now." in passed.text
     assert labels(passed) == []
+
+
+def test_the_form_to_hand_over_calls_its_field_by_its_name() -> None:
+    said = str(small_forms.hand_over(story()).to_dict())
+
+    assert "Leave New owner empty then." in said
+    assert "Leave Owner empty then." not in said
+
+
+def test_a_card_says_once_what_it_waits_for() -> None:
+    waits = story(step(2, "block", why="the calendar"), state="blocked", waiting_for="the calendar")
+
+    for shown in (card.card(waits, MONDAY), card.full(waits, MONDAY, ANYONE)):
+        assert shown.text.count("the calendar") == 1

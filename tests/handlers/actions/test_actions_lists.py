@@ -52,7 +52,7 @@ def words_of(row: Listed, **more: Any) -> str:
         (listed(accepted="declined"), "today · needs another owner"),
         (listed(state="done", closed_at=NOW), "<@U0001> · done Mon 16 Nov"),
         (listed(state="dropped", closed_at=NOW - timedelta(hours=9)), "dropped Sun 15 Nov"),
-        (listed(owner=person(4, "Hannah Lee", deactivated_at=NOW)), "Hannah Lee (no longer in Slack)"),
+        (listed(owner=person(4, "Hannah Lee", deactivated_at=NOW)), "Hannah Lee (has left)"),
     ],
 )
 def test_a_row_says_who_by_when_and_what_is_not_as_usual(row: Listed, said: str) -> None:

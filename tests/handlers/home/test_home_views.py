@@ -314,7 +314,7 @@ def test_a_leader_is_shown_what_somebody_left_behind_and_hands_it_over() -> None
     left = listed(7, 1, owner=person(4, "Hannah Lee", deactivated_at=NOW))
     shown = desk(MAYA, seats=(seat(team(), "team_leader", who=MAYA),), unaccepted=page(left))
     view = home(shown)
-    assert "Hannah Lee" in read(view)
+    assert "Hannah Lee (has left)" in read(view)
     assert "hand it over, so that somebody has it" in read(view)
     assert "Hand over" in labels(view)
 
