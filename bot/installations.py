@@ -13,6 +13,8 @@ from storage.database import Database
 from storage.vault import Vault
 from storage.workspaces import Workspace
 
+Grants = Callable[[str], Mapping[str, Any] | None]
+
 
 class Installations:
     """Tokens by workspace: one from the settings, or many from the database, sealed there.
@@ -36,6 +38,14 @@ class Installations:
         self._token = token
         self._now = now
         self._known: dict[str, Workspace] = {}
+        self._granted_elsewhere: Grants = lambda _: None
+
+    def also_from(self, grants: Grants) -> None:
+        """Ask here too when a workspace is not known: where installing happens without our own page.
+
+        `grants` gives what `oauth.v2.access` would, for a Slack team id.
+        """
+        self._granted_elsewhere = grants
 
     async def connect(self) -> Workspace | None:
         """With one token in the settings: ask Slack once whose it is, and keep that workspace.
@@ -82,6 +92,9 @@ class Installations:
         if slack_team_id not in self._known:
             found: Workspace | None = await self._db.read(workspaces.by_slack_id, slack_team_id=slack_team_id)
             if found is None or found.uninstalled_at is not None:
+                granted = self._granted_elsewhere(slack_team_id)
+                found = await self.install(granted) if granted else None
+            if found is None:
                 return None
             self._known[slack_team_id] = found
         return self._known[slack_team_id]

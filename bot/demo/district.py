@@ -1,9 +1,11 @@
 """Harbor Glen in the practice workspace: its people, its channels and what to try first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.demo import harbor_glen
 from sandbox import Sandbox
+from sandbox.apps import App
 from sandbox.records import Channel, Person, Workspace
 
 
@@ -41,6 +43,20 @@ def build(sandbox: Sandbox) -> District:
     district = District(workspace, channel, school, general, people)
     _suggest(sandbox, district)
     return district
+
+
+def granted(sandbox: Sandbox, app: App, slack_team_id: str) -> dict[str, Any] | None:
+    """What installing the app gave it in that workspace, as `oauth.v2.access` tells it; None where it is not."""
+    install = sandbox.world.install_of(app.id, slack_team_id)
+    if install is None or install.bot_token in {"", None}:
+        return None
+    workspace = sandbox.world.workspaces[slack_team_id]
+    return {
+        "team": {"id": workspace.id, "name": workspace.name},
+        "app_id": app.id,
+        "bot_user_id": install.bot_user_id,
+        "access_token": install.bot_token,
+    }
 
 
 def _suggest(sandbox: Sandbox, district: District) -> None:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,7 @@ async def opened(
             with console.status("Setting up Harbor Glen Public Schools …"):
                 # From the first day on, what is due comes when it is due: the past has its Mondays too.
                 sandbox.attach(program)
+                program.installations.also_from(partial(district.granted, sandbox, app))
                 await seed.play(program, sandbox, place, at=at)
             clock.running = running
             yield sandbox, program, address
