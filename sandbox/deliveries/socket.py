@@ -107,6 +107,10 @@ class Sockets:
         try:
             await connection.send(envelope)
             return await waiting
+        except LostConnectionError:
+            # Whoever listens to it may not have noticed yet. Trying it again and again would keep them from it.
+            connection.draining = True
+            raise
         finally:
             self._waiting.pop(key, None)
             connection.asked.discard(key)
