@@ -3,7 +3,7 @@ PORT ?= 3000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+WORKERS ?= 3
 
 .PHONY: help demo test check fix lint types contracts dead coverage lock clean setup setup-dev doctor revision pictures
 help:            ## this list
