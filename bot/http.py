@@ -14,7 +14,7 @@ from bot.program import Program
 
 
 def build_web(program: Program) -> Starlette:
-    """Return the ASGI app: `/slack/events`, `/slack/install`, `/healthz`, `/metrics`.
+    """Return the ASGI app: `/healthz`, `/metrics`; with a signing secret `/slack/events`; `/slack/install`.
 
     The program opens with it and closes with it.
     """
@@ -36,11 +36,10 @@ def build_web(program: Program) -> Starlette:
     async def metrics(_: Request) -> Response:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
-    routes = [
-        Route("/slack/events", events, methods=["POST"]),
-        Route("/healthz", health),
-        Route("/metrics", metrics),
-    ]
+    routes = [Route("/healthz", health), Route("/metrics", metrics)]
+    if program.settings.slack_signing_secret:
+        # Without the secret nothing tells Slack's requests from anybody's: Socket Mode has no such door.
+        routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(
         routes=[*routes, *(program.install.routes() if program.install else [])], lifespan=lifespan
     )

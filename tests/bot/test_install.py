@@ -125,6 +125,18 @@ async def test_a_request_that_slack_did_not_sign_is_refused(address: str) -> Non
         assert response.status == 401
 
 
+async def test_without_a_signing_secret_there_is_no_door_for_requests(town: Town, tmp_path: Path) -> None:
+    settings = town.program.settings.model_copy(
+        update={"slack_app_token": None, "database_url": f"sqlite:///{tmp_path / 'socket.sqlite3'}"}
+    )
+    async with (
+        served(Program(settings, FEATURES, now=town.program.deps.now)) as found,
+        aiohttp.ClientSession() as http,
+        http.post(f"{found}/slack/events", json={}) as response,
+    ):
+        assert response.status == 404
+
+
 async def test_what_is_kept_of_a_workspace_that_left_is_deleted_ten_days_later(
     team: Team, town: Town
 ) -> None:
