@@ -27,7 +27,7 @@ from storage.outbox import OutboxMessage
 log = structlog.get_logger()
 
 AT_ONCE = 64
-IDLE = timedelta(seconds=30)
+IDLE = timedelta(seconds=2)
 """How long it sleeps when nothing is due: another process may have written what no commit here tells of."""
 
 

@@ -121,7 +121,7 @@ class Edge:
         try:
             return await listener(ask)
         except Exception as error:  # noqa: BLE001 - the one place where any mistake becomes words
-            return errors.answer(error, came, ask, support_contact=self._support_contact)
+            return errors.answer(error, came, support_contact=self._support_contact)
 
     async def _understand(self, came: Knock, slack_team_id: str) -> Ask | None:
         """Return what is asked; None for a workspace that left, or for a bot."""

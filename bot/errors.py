@@ -6,7 +6,6 @@ import structlog
 
 from bot.knock import Knock
 from handlers.answer import Answer, Errors, Message, Nothing, Open, Say
-from handlers.ask import Ask
 from handlers.errors import UserError
 from handlers.text import escape
 from storage.errors import AlreadyDone, Changed, NotFound, Refused
@@ -14,7 +13,7 @@ from storage.errors import AlreadyDone, Changed, NotFound, Refused
 log = structlog.get_logger()
 
 
-def answer(error: Exception, came: Knock, ask: Ask, *, support_contact: str) -> Answer:
+def answer(error: Exception, came: Knock, *, support_contact: str) -> Answer:
     """Return what the person is told, where they made the mistake: at the field of an open form, else in words.
 
     What was typed after `/steward` is repeated, so that nobody has to type it again.
@@ -28,9 +27,7 @@ def answer(error: Exception, came: Knock, ask: Ask, *, support_contact: str) -> 
         return Errors({told.field or _first_field(came): told.text})
     if came.kind in {"search", "event"}:
         return Nothing()
-    # A command's own text is escaped by Slack already.
-    typed = f"\nYou typed: /steward {ask.text}" if came.kind == "command" and ask.text else ""
-    return Say(Message(escape(told.text) + typed))
+    return Say(Message(escape(told.text) + came.typed_again))
 
 
 def words(error: Exception, *, support_contact: str) -> UserError:

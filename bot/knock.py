@@ -40,6 +40,11 @@ class Knock:
         return {name: getattr(self, name) for name in told}
 
     @property
+    def typed_again(self) -> str:
+        """What stood behind `/steward`, to be copied; escaped by Slack already. Empty where nothing was typed."""
+        return f"\nYou typed: /steward {self.text}" if self.kind == "command" and self.text else ""
+
+    @property
     def from_home(self) -> bool:
         """Whether App Home was clicked, or a form that was opened there was sent."""
         at_home = self.view is not None and self.view.get("type") == "home"

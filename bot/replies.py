@@ -193,11 +193,9 @@ def unopened(error: Exception, knock: Knock) -> Message:
     why = (
         "That took a moment too long, and Slack no longer let me open the form."
         if late
-        else ("Slack did not let me open the form just now.")
+        else "Slack did not let me open the form just now."
     )
-    # A command's own text is escaped by Slack already.
-    typed = f"\nYou typed: /steward {knock.text}" if knock.kind == "command" and knock.text else ""
-    return Message(f"{why} Nothing was changed. Please try again.{typed}")
+    return Message(f"{why} Nothing was changed. Please try again.{knock.typed_again}")
 
 
 def _option(value: str, label: str) -> Mapping[str, Any]:
