@@ -1,6 +1,6 @@
 """The whole bot at a glance, floor by floor."""
 
-from handlers import actions, home, people, reports, teams, workstreams
+from handlers import actions, home, people, reports, ripples, teams, workstreams
 from handlers import help as helping
 from handlers.feature import Feature
 
@@ -13,3 +13,4 @@ _FEATURES: tuple[Feature, ...] = (
     reports.FEATURE,
 )
 FEATURES: tuple[Feature, ...] = (helping.feature_for(_FEATURES), *_FEATURES)
+ripples.wire(FEATURES)

@@ -8,8 +8,10 @@ from typing import Literal
 
 from sqlmodel import Session
 
-from handlers.answer import Answer
+from handlers.answer import Answer, Message
 from handlers.ask import Ask
+from handlers.ripples import Follow, Kind
+from storage.people import Person
 from storage.schedules import Occurrence, Schedule
 from storage.teams import Team
 
@@ -42,14 +44,29 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Routine:
-    """What Steward does when a moment comes: writes facts and outbox rows, in the transaction that claimed it.
+    """What Steward does when a moment of a team comes: writes facts and outbox rows, in the transaction that claimed it.
 
-    `title` is shown in the ledger and in the hello ("what will be posted when").
+    `title` is shown in the ledger and in the hello ("what will be posted when"). `missed` runs instead where it is
+    too late for the moment; the team leader is told of it, unless the routine is `quiet` about that. `preview` is
+    what it would say now, in the eyes of the person who asks for a test; None: nothing would be said.
     """
 
     kind: str
     title: str
     run: Callable[[Session, Team, Schedule, Occurrence, datetime], None]
+    missed: Callable[[Session, Team, Schedule, Occurrence, datetime], None] | None = None
+    preview: Callable[[Session, Team, Person, datetime], Message | None] | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What Steward does when a moment of one person comes, across all their teams. Too late for it: nothing is said."""
+
+    kind: str
+    title: str
+    run: Callable[[Session, Person, Schedule, Occurrence, datetime], None]
+    preview: Callable[[Session, Person, datetime], Message | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,4 +81,6 @@ class Feature:
     shortcuts: tuple[Shortcut, ...] = ()
     events: Mapping[str, Listener] = field(default_factory=dict)
     routines: tuple[Routine, ...] = ()
+    mornings: tuple[Morning, ...] = ()
+    follows: Mapping[Kind, Follow] = field(default_factory=dict)
     home: Listener | None = None

@@ -33,7 +33,6 @@ FEATURE = Feature(
     ),
     buttons={
         ids.ADD: asking.empty,
-        ids.ADD: asking.empty,
         ids.DONE: steps.done,
         ids.START: steps.start,
         ids.UNBLOCK: steps.unblock,
