@@ -1,7 +1,11 @@
 """Actions as people keep them: added, answered, handed over, taken back."""
 
+import pytest
+
 from storage.teams import Team
 from tests.support.people import Someone, words
+
+pytestmark = pytest.mark.both_ways
 
 ADD = "/steward action Draft the pacing guide @Priya Nair by Friday in pacing"
 

@@ -6,6 +6,8 @@ from storage.teams import Team
 from tests.support.people import Someone, words
 from tests.support.town import Town
 
+pytestmark = pytest.mark.both_ways
+
 NAME = "District Implementation Team"
 FILLED = {"Team name": NAME, "What is being implemented": "Northlight ELA K-5"}
 

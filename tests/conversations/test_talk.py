@@ -5,6 +5,8 @@ import pytest
 from storage.teams import Team
 from tests.support.people import Someone
 
+pytestmark = pytest.mark.both_ways
+
 
 async def test_what_is_not_understood_is_answered_with_the_nearest_word(maya: Someone) -> None:
     heard = await maya.types("/steward hlep")
