@@ -18,6 +18,7 @@ class Verb(StrEnum):
     SET_UP = "set up a team"
     SEE_TEAM = "see how the team stands"
     CHANGE_SETTINGS = "change the team's settings"
+    CHANGE_TIMETABLE = "skip, move or pause what comes by itself"
     CHANGE_WORKSTREAMS = "add, rename or retire workstreams"
     GIVE_UPDATE = "give the update of this workstream"
     CHANGE_OWNERS = "change who holds a role or owns a workstream"
@@ -27,6 +28,9 @@ class Verb(StrEnum):
     SEE_ACTION = "see this action"
     ANSWER_ACTION = "answer for this action"  # done, started, blocked, a new date, accepted, not mine
     EDIT_ACTION = "change this action"  # its words or workstream, its owner, dropping it
+    START_MEETING = "start the meeting"
+    RUN_MEETING = "close, skip or move the meeting"
+    WRITE_IN_MEETING = "write in the meeting"
 
 
 class Who(StrEnum):
@@ -38,6 +42,9 @@ class Who(StrEnum):
     WORKSTREAM_OWNER = "the owner or backup of its workstream"
     CORE_OWNER = "its owner, when a core member"
     OWNER = "its owner"
+    FACILITATOR = "whoever facilitates it"
+    PRESENT = "whoever of the team is marked as here"
+    CORE = "a core member"
     ON_THE_TEAM = "a member of the team"
     IN_THE_WORKSPACE = "a full member of this workspace"
 
@@ -82,6 +89,7 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
     Verb.SET_UP: (Who.IN_THE_WORKSPACE,),
     Verb.SEE_TEAM: (Who.IN_THE_WORKSPACE,),
     Verb.CHANGE_SETTINGS: _LEADS,
+    Verb.CHANGE_TIMETABLE: _LEADS,
     Verb.CHANGE_WORKSTREAMS: _LEADS,
     Verb.GIVE_UPDATE: (Who.WORKSTREAM_OWNER, *_LEADS),
     Verb.CHANGE_OWNERS: _LEADS,
@@ -91,13 +99,19 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
     Verb.SEE_ACTION: (Who.IN_THE_WORKSPACE, Who.OWNER),
     Verb.ANSWER_ACTION: (Who.OWNER, Who.WORKSTREAM_OWNER, *_LEADS),
     Verb.EDIT_ACTION: (Who.CORE_OWNER, Who.WORKSTREAM_OWNER, *_LEADS),
+    Verb.START_MEETING: (Who.CORE, Who.FACILITATOR, *_LEADS),
+    Verb.RUN_MEETING: (Who.FACILITATOR, *_LEADS),
+    Verb.WRITE_IN_MEETING: (Who.CORE, Who.PRESENT, *_LEADS),
 }
 
 
 def may(
     standing: Standing, verb: Verb, *, owner_id: int | None = None, workstream_id: int | None = None
 ) -> Allowed | Refusal:
-    """Say whether that person may. `owner_id` and `workstream_id` are those of the action or workstream meant."""
+    """Say whether that person may. `owner_id` and `workstream_id` are those of the action or workstream meant.
+
+    Of a meeting, `owner_id` is who facilitates it, or, where it is asked who may write in it, who is here.
+    """
     qualities = _qualities(standing, owner_id, workstream_id)
     return Allowed() if qualities & set(TABLE[verb]) else Refusal(_refusal(standing, verb))
 
@@ -124,6 +138,9 @@ def _qualities(standing: Standing, owner_id: int | None, workstream_id: int | No
         Who.WORKSTREAM_OWNER: workstream_id in standing.workstream_ids,
         Who.OWNER: owns,
         Who.CORE_OWNER: owns and standing.membership == "core",
+        Who.FACILITATOR: owns,
+        Who.PRESENT: owns,
+        Who.CORE: standing.membership == "core",
     }
     return {who for who, is_so in said.items() if is_so}
 

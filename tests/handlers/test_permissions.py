@@ -60,6 +60,12 @@ TABLE: list[tuple[Verb, Whose, set[str]]] = [
     (Verb.EDIT_ACTION, "others", LEADS),
     (Verb.EDIT_ACTION, "others in my workstream", LEADS | {"workstream owner"}),
     (Verb.EDIT_ACTION, "others in another workstream", LEADS),
+    (Verb.START_MEETING, "", LEADS | {"core", "workstream owner"}),
+    (Verb.START_MEETING, "mine", INSIDE),
+    (Verb.RUN_MEETING, "", LEADS),
+    (Verb.RUN_MEETING, "mine", INSIDE),
+    (Verb.WRITE_IN_MEETING, "", LEADS | {"core", "workstream owner"}),
+    (Verb.WRITE_IN_MEETING, "mine", INSIDE),
 ]
 
 
