@@ -17,7 +17,7 @@ from typing import Any
 from sqlmodel import Session
 
 import storage
-from storage import actions, audit, errors
+from storage import action_lists, actions, audit, errors
 from storage.types import id_of
 from tests.storage import everywhere, harbor_glen
 from tests.storage.counting import statements
@@ -38,6 +38,8 @@ ROWS: dict[str, Callable[[Session, District], Any]] = {
     "held_by": lambda _, here: here.priya,
     "owner": lambda _, here: here.samir,
     "to": lambda _, here: here.samir,
+    "people": lambda _, here: list(here.people.values()),
+    "listed": lambda session, here: action_lists.of_team(session, team=here.team, today=D0).rows,
     "by": lambda _, here: here.daniel,
     "leader": lambda _, here: here.samir,
     "coordinator": lambda _, here: here.priya,
@@ -79,6 +81,11 @@ WORDS: dict[str, Any] = {
     "rrule": "FREQ=DAILY",
     "starts_on": date(2026, 11, 1),
     "grace": timedelta(days=1),
+    "until": D0 + timedelta(days=30),
+    "late_since": D0,
+    "backing": (),
+    "leading": (),
+    "numbers": (1,),
 }
 # Where a function needs another word than the rest, or a fact that its signature does not name.
 OWN: dict[str, dict[str, Any]] = {
@@ -95,6 +102,7 @@ NEVER_BOTH = {"outbox.put": {"person"}}  # a message is to a channel or to a per
 # They find both of the workspace's teams once there are two.
 OF_THE_WORKSPACE = {
     "action_lists.of_person",
+    "digest_lists.owned",
     "team_lists.of_person",
     "teams.live",
     "located.locate",
