@@ -43,6 +43,7 @@ TABLE: list[tuple[Verb, Whose, set[str]]] = [
     (Verb.SET_UP, "", INSIDE),
     (Verb.SEE_TEAM, "", INSIDE),
     (Verb.CHANGE_SETTINGS, "", LEADS),
+    (Verb.CHANGE_TIMETABLE, "", LEADS),
     (Verb.CHANGE_WORKSTREAMS, "", LEADS),
     (Verb.GIVE_UPDATE, "others in my workstream", LEADS | {"workstream owner"}),
     (Verb.GIVE_UPDATE, "others in another workstream", LEADS),
