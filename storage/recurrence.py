@@ -21,10 +21,15 @@ _REACH = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Moment:
-    """When a date of the rule happens, in UTC. The date is the rule's, also where the zone leapt over it."""
+    """When a date of the rule happens, in UTC. The date is the rule's, also where the zone leapt over it.
+
+    `off`: the name of the day off that the rule's date fell on; `shifted`: for it the date is another than the rule's.
+    """
 
     at: datetime
     local_date: date
+    off: str | None = None
+    shifted: bool = False
 
 
 def check(rule: str) -> None:

@@ -5,74 +5,28 @@ that none happens twice.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, func, update
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
 
 from storage import inserts, recurrence, types
+from storage.recurrence import Moment
+from storage.schedule_rows import ONCE, Occurrence, OnHoliday, Outcome, Schedule
+from storage.teams import Team
 from storage.types import Numbered
+
+__all__ = ("Occurrence", "OnHoliday", "Outcome", "Schedule")  # what a reader of a timetable needs beside it
 
 # A zone's rules may change between two occurrences; a moment that moved earlier by less is still found.
 _DRIFT = timedelta(hours=3)
-
-Outcome = Literal["run", "skipped_late"]
-
-
-class Schedule(SQLModel, table=True):
-    """`rrule` counts dates from `starts_on` (recurrence.py); `next_at` None: paused, ended, or the rule is over.
-
-    `slot` tells apart what a team has several of on one day. `grace`: how late is too late, in minutes.
-    `paused_until`: the first date on which it may happen again.
-    """
-
-    __tablename__ = "schedule"
-    __table_args__ = (
-        CheckConstraint("grace_minutes >= 0", name="grace"),
-        Index("ix_schedule_next_at", "next_at", "id", **types.where("next_at IS NOT NULL")),
-        Index("ix_schedule_team", "team_id", "kind"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE")
-    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="CASCADE", index=True)
-    kind: str
-    slot: str = ""
-    local_time: time
-    zone: str
-    rrule: str
-    starts_on: date
-    next_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
-    grace_minutes: int
-    paused_until: date | None = None
-    ended_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
-    created_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
-
-
-class Occurrence(SQLModel, table=True):
-    """One date of a schedule that was acted on, or let go because it was too late."""
-
-    __tablename__ = "occurrence"
-    __table_args__ = (
-        CheckConstraint("outcome IN ('run', 'skipped_late')", name="outcome"),
-        UniqueConstraint("schedule_id", "local_date", "slot"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    schedule_id: int = Field(foreign_key="schedule.id", ondelete="CASCADE")
-    local_date: date
-    slot: str
-    due_at: datetime = Field(sa_type=types.UtcDateTime)
-    claimed_at: datetime = Field(sa_type=types.UtcDateTime)
-    outcome: Outcome = Field(sa_type=String)
 
 
 def add(
     session: Session,
     *,
-    team: Numbered,
     kind: str,
     local_time: time,
     zone: str,
@@ -80,21 +34,29 @@ def add(
     starts_on: date,
     grace: timedelta,
     now: datetime,
-    slot: str = "",
+    team: Numbered | None = None,
     person: Numbered | None = None,
+    meeting: Numbered | None = None,
+    slot: str = "",
+    on_holiday: OnHoliday = "run",
     by: Numbered | None = None,
 ) -> Schedule:
-    """A schedule whose first moment is the first one later than `now`; ValueError for a rule that is none."""
+    """A team's or a person's schedule, one of both; its first moment is the first one later than `now`.
+
+    `on_holiday` is for a team's alone. Raises ValueError for a rule that is none.
+    """
     recurrence.check(rrule)
     schedule = Schedule(
-        team_id=types.id_of(team),
+        team_id=team.id if team else None,
         person_id=person.id if person else None,
+        meeting_id=meeting.id if meeting else None,
         kind=kind,
         slot=slot,
         local_time=local_time,
         zone=zone,
         rrule=rrule,
         starts_on=starts_on,
+        on_holiday=on_holiday,
         grace_minutes=int(grace / timedelta(minutes=1)),
         created_by=by.id if by else None,
     )
@@ -104,10 +66,65 @@ def add(
     return schedule
 
 
+def once(
+    session: Session,
+    *,
+    team: Numbered,
+    kind: str,
+    at: datetime,
+    grace: timedelta,
+    now: datetime,
+    meeting: Numbered | None = None,
+    slot: str = "",
+    by: Numbered | None = None,
+) -> Schedule:
+    """One single moment; one that has passed is due at once, and too late for it where `grace` has passed too.
+
+    It ends by itself when it has come. To move it, `end` it and make another.
+    """
+    schedule = add(
+        session,
+        team=team,
+        meeting=meeting,
+        kind=kind,
+        slot=slot,
+        local_time=at.astimezone(UTC).time(),
+        zone="UTC",
+        rrule=ONCE,
+        starts_on=at.astimezone(UTC).date(),
+        grace=grace,
+        now=now,
+        by=by,
+    )
+    schedule.next_at = at
+    session.flush()
+    return schedule
+
+
 def of_team(session: Session, *, team: Numbered) -> Sequence[Schedule]:
     """The team's timetable without what has ended, in the order in which it was set up."""
     query = select(Schedule).where(Schedule.team_id == team.id, col(Schedule.ended_at).is_(None))
     return session.exec(query.order_by(col(Schedule.id))).all()
+
+
+def of_kind(session: Session, *, team: Numbered, kind: str) -> Schedule | None:
+    """The team's series of that kind, or its single moment to come where it has no series; ended ones are left out."""
+    query = select(Schedule).where(
+        Schedule.team_id == team.id, Schedule.kind == kind, col(Schedule.ended_at).is_(None)
+    )
+    return session.exec(query.order_by(col(Schedule.rrule) == ONCE, col(Schedule.id))).first()
+
+
+def of_meeting(session: Session, *, meeting: Numbered) -> Sequence[Schedule]:
+    """All moments of the meeting, those that came and ended too (`ended_at`), in the order in which they were made."""
+    query = select(Schedule).where(Schedule.meeting_id == meeting.id)
+    return session.exec(query.order_by(col(Schedule.id))).all()
+
+
+def of_person(session: Session, *, person: Numbered, kind: str) -> Schedule | None:
+    """The person's own schedule of that kind, an ended one too: one a kind."""
+    query = select(Schedule).where(Schedule.person_id == person.id, Schedule.kind == kind)
+    return session.exec(query.order_by(col(Schedule.id))).first()
 
 
 def change(
@@ -126,14 +143,71 @@ def change(
     return _set(session, schedule, now, {name: value for name, value in values.items() if value is not None})
 
 
-def pause(session: Session, *, schedule: Schedule, until: date | None, now: datetime) -> Schedule:
-    """Nothing happens before that date in the schedule's zone; None takes the pause back."""
+def pause(
+    session: Session,
+    *,
+    schedule: Schedule,
+    until: date | None,
+    now: datetime,
+    reason: str | None = None,
+    by: Numbered | None = None,
+) -> Schedule:
+    """Nothing happens before that date in the schedule's zone; None takes the pause back.
+
+    Of a team's it is a step that can be undone: item kind "schedule".
+    """
     return _set(session, schedule, now, {"paused_until": until})
 
 
 def end(session: Session, *, schedule: Schedule, now: datetime) -> Schedule:
     """Nothing happens any more; what happened is kept."""
     return _set(session, schedule, now, {"ended_at": schedule.ended_at or now})
+
+
+def skip_next(
+    session: Session, *, schedule: Schedule, reason: str, by: Numbered, now: datetime
+) -> Occurrence:
+    """The next date of a team's schedule will not happen; the one after it is the next then.
+
+    Undone as a step of item kind "schedule". Raises Refused `nothing_planned` where no date is to come.
+    """
+    raise NotImplementedError
+
+
+def move_next(
+    session: Session, *, schedule: Schedule, to: datetime, reason: str, by: Numbered, now: datetime
+) -> Schedule:
+    """The next date of a team's schedule happens then instead: returns that single moment, of the same kind.
+
+    Raises Refused: `nothing_planned`, `moment_past`.
+    """
+    raise NotImplementedError
+
+
+def upcoming(session: Session, *, schedule: Schedule, now: datetime, count: int) -> list[Moment]:
+    """Its next moments as things stand, at most `count`; skipped and moved dates are left out.
+
+    `local_date` is the date on which it happens; `off` the holiday, break or day off that the rule's date fell on;
+    `shifted`: it happens on another day for it.
+    """
+    raise NotImplementedError
+
+
+def coming(session: Session, *, team: Team, until: datetime) -> Sequence[tuple[Schedule, datetime]]:
+    """The next moment of each of the team's schedules, up to `until`, the nearest first."""
+    raise NotImplementedError
+
+
+def let_go(
+    session: Session, *, team: Team, since: datetime, limit: int
+) -> Sequence[tuple[Schedule, Occurrence]]:
+    """What was skipped, moved or too late since then, the latest first."""
+    raise NotImplementedError
+
+
+def recompute(session: Session, *, team: Team, now: datetime) -> None:
+    """After the team's calendar or a pause changed: every moment to come is where it belongs. What is due stays due."""
+    raise NotImplementedError
 
 
 def claim_due(
