@@ -5,6 +5,7 @@ Ambiguous means that Slack may or may not have shown it; it is looked up before 
 outbox_claims.py, what became of an attempt in outbox_outcomes.py.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Literal
 
@@ -25,7 +26,10 @@ from storage import errors, inserts, types
 from storage.types import Numbered, Page
 
 State = Literal["pending", "sending", "posted", "failed", "ambiguous", "skipped"]
+Medium = Literal["message", "canvas"]
 Blocks = list[dict[str, Any]]
+
+_LANES: dict[Medium, str] = {"message": "", "canvas": "canvas:"}
 
 
 class OutboxMessage(SQLModel, table=True):
@@ -33,7 +37,8 @@ class OutboxMessage(SQLModel, table=True):
 
     `revision` counts the words it was given, `shown_revision` is the one that the last attempt carried. `retry_at`
     is the next moment to try, to look, or to update again; None on an ambiguous row: a person was asked instead.
-    `thread_key` is the key of the message it replies to.
+    `thread_key` is the key of the message it replies to. `medium` 'canvas': `text` is markdown for the channel's
+    canvas, and `ts` the canvas' id once it is there.
     """
 
     __tablename__ = "outbox_message"
@@ -42,6 +47,9 @@ class OutboxMessage(SQLModel, table=True):
             "state IN ('pending', 'sending', 'posted', 'failed', 'ambiguous', 'skipped')", name="state"
         ),
         CheckConstraint("(channel_id IS NULL) <> (person_id IS NULL)", name="addressed"),
+        CheckConstraint(
+            "medium = 'message' OR (medium = 'canvas' AND channel_id IS NOT NULL)", name="medium"
+        ),
         UniqueConstraint("workspace_id", "key"),
         Index(
             "uq_outbox_message_in_flight",
@@ -89,6 +97,7 @@ class OutboxMessage(SQLModel, table=True):
     error: str | None = None
     told_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
     created_at: datetime = Field(sa_type=types.UtcDateTime)
+    medium: Medium = Field(default="message", sa_type=String)
 
 
 def put(
@@ -107,13 +116,19 @@ def put(
     team: Numbered | None = None,
     thread_of: str | None = None,
     thread_ts: str | None = None,
+    medium: Medium = "message",
 ) -> OutboxMessage:
     """The message, to be delivered from `due_at` (default now) on, and never from `expires_at` on.
 
     To a channel or to a person. `thread_of` is the key of an earlier message (NotFound without one): this one waits
     until that one is shown and joins its thread; where that one never is, it stands by itself. A second put of a
     key returns the first message and changes nothing.
+
+    A canvas entry goes to a channel's canvas, once; its markdown must begin with a heading of its own (ValueError
+    without one): by that it is found again when nobody knows whether it arrived.
     """
+    if medium == "canvas" and not text.startswith("#"):
+        raise ValueError("what goes into a canvas begins with a heading of its own")
     if thread_of is not None and by_key(session, workspace=workspace, key=thread_of) is None:
         raise errors.NotFound("message", thread_of)  # a reply comes later, so no two wait for each other
     message = inserts.new(
@@ -123,7 +138,8 @@ def put(
         team_id=team.id if team else None,
         key=key,
         kind=kind,
-        lane=f"person:{person.id}" if person else str(channel_id),
+        lane=f"person:{person.id}" if person else f"{_LANES[medium]}{channel_id}",
+        medium=medium,
         channel_id=channel_id,
         person_id=person.id if person else None,
         thread_key=thread_of,
@@ -166,14 +182,36 @@ def by_key(session: Session, *, workspace: Numbered, key: str) -> OutboxMessage 
 
 
 def ledger(
-    session: Session, *, workspace: Numbered, limit: int, offset: int = 0, team: Numbered | None = None
+    session: Session,
+    *,
+    workspace: Numbered,
+    limit: int,
+    offset: int = 0,
+    team: Numbered | None = None,
+    person: Numbered | None = None,
+    states: Collection[State] | None = None,
 ) -> Page[OutboxMessage]:
-    """What was sent, what waits and what could not be: the workspace's or the team's messages, the latest first."""
-    mine = OutboxMessage.workspace_id == workspace.id
-    scope = (mine, OutboxMessage.team_id == team.id) if team else (mine,)
+    """What was sent, what waits and what could not be, the latest first.
+
+    Of the workspace or of one team; only what goes to `person` alone, or only what is in one of `states`.
+    """
+    scope: list[ColumnElement[bool]] = [col(OutboxMessage.workspace_id) == workspace.id]
+    if team is not None:
+        scope.append(col(OutboxMessage.team_id) == team.id)
+    if person is not None:
+        scope.append(col(OutboxMessage.person_id) == person.id)
+    if states is not None:
+        scope.append(col(OutboxMessage.state).in_(states))
     query = select(OutboxMessage).where(*scope).order_by(col(OutboxMessage.id).desc())
     total = session.exec(select(func.count()).select_from(OutboxMessage).where(*scope)).one()
     return Page(session.exec(query.limit(limit).offset(offset)).all(), total)
+
+
+def dm_of(session: Session, *, person: Numbered) -> str | None:
+    """The channel in which this person was last written to directly; None: never yet."""
+    mine = (OutboxMessage.person_id == person.id, col(OutboxMessage.posted_channel_id).is_not(None))
+    query = select(OutboxMessage.posted_channel_id).where(*mine).order_by(col(OutboxMessage.id).desc())
+    return session.exec(query.limit(1)).first()
 
 
 def standing(state: State, *, of: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 Each claim is one conditional UPDATE that leases rows to a worker. PostgreSQL's workers pass by what another holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,38 +17,65 @@ from storage import types
 from storage.outbox import OutboxMessage, standing
 
 Message = OutboxMessage
+EACH = 8
+"""How many of one workspace a worker takes at once: what is slow there must not fill the worker."""
 
 # Statements are built once, further down: building them costs many times what asking them does.
 _NOW = bindparam("moment", type_=types.UtcDateTime())
 
 
 def claim(
-    session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta
+    session: Session,
+    *,
+    now: datetime,
+    worker: str,
+    limit: int,
+    lease: timedelta,
+    each: int = EACH,
+    passing_by: Collection[int] = (),
 ) -> Sequence[OutboxMessage]:
     """Messages for this worker to send, one attempt each, once this transaction is committed.
 
     Due, not expired, not waiting for a retry or for the message they reply to. The oldest first, the workspaces
-    taking turns; one in flight in a lane. `lease` must outlast the attempt: after it the message is ambiguous.
+    taking turns, `each` at most of one, none of those in `passing_by`; one in flight in a lane. `lease` must outlast
+    the attempt: after it the message is ambiguous.
     """
+    wanted = _wanted(now=now, worker=worker, limit=limit, lease=lease, each=each, passing_by=passing_by)
     try:
         with session.begin_nested():
-            return _changed(session, _CLAIM, moment=now, wanted=limit, worker=worker, until=now + lease)
+            return _changed(session, _CLAIM, **wanted)
     except IntegrityError:
         return []  # another worker took an older message of the same lane a moment ago: ask again
 
 
 def claim_revisions(
-    session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta
+    session: Session,
+    *,
+    now: datetime,
+    worker: str,
+    limit: int,
+    lease: timedelta,
+    each: int = EACH,
+    passing_by: Collection[int] = (),
 ) -> Sequence[OutboxMessage]:
     """Shown messages whose words changed since, for this worker to update; each with its latest words."""
-    return _changed(session, _CLAIM_REVISIONS, moment=now, wanted=limit, worker=worker, until=now + lease)
+    wanted = _wanted(now=now, worker=worker, limit=limit, lease=lease, each=each, passing_by=passing_by)
+    return _changed(session, _CLAIM_REVISIONS, **wanted)
 
 
 def ambiguous(
-    session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta
+    session: Session,
+    *,
+    now: datetime,
+    worker: str,
+    limit: int,
+    lease: timedelta,
+    each: int = EACH,
+    passing_by: Collection[int] = (),
 ) -> Sequence[OutboxMessage]:
     """Messages that may or may not have been shown, for this worker to look up by their key."""
-    return _changed(session, _CLAIM_LOOK_UPS, moment=now, wanted=limit, worker=worker, until=now + lease)
+    wanted = _wanted(now=now, worker=worker, limit=limit, lease=lease, each=each, passing_by=passing_by)
+    return _changed(session, _CLAIM_LOOK_UPS, **wanted)
 
 
 def expired_leases(session: Session, *, now: datetime) -> Sequence[OutboxMessage]:
@@ -68,6 +95,19 @@ def next_due(session: Session) -> datetime | None:
     """
     found = session.execute(_NEXT_DUE).one()
     return min((moment for moment in found if moment is not None), default=None)
+
+
+def _wanted(
+    *, now: datetime, worker: str, limit: int, lease: timedelta, each: int, passing_by: Collection[int]
+) -> dict[str, Any]:
+    return {
+        "moment": now,
+        "worker": worker,
+        "wanted": limit,
+        "until": now + lease,
+        "each": each,
+        "passing_by": list(passing_by),
+    }
 
 
 def _changed(session: Session, statement: Any, **parameters: Any) -> Sequence[OutboxMessage]:
@@ -91,7 +131,8 @@ def _first_of_lanes() -> Select[Any]:
 
 def _candidates(*conditions: ColumnElement[bool]) -> Select[Any]:
     columns: tuple[Any, ...] = (col(Message.id), col(Message.workspace_id), col(Message.due_at))
-    return select_columns(*columns).where(*conditions)
+    welcome = col(Message.workspace_id).not_in(bindparam("passing_by", expanding=True))
+    return select_columns(*columns).where(*conditions, welcome)
 
 
 def _leased(candidates: Select[Any], still: ColumnElement[bool], **values: Any) -> Any:
@@ -100,7 +141,8 @@ def _leased(candidates: Select[Any], still: ColumnElement[bool], **values: Any) 
     order = (found.c.due_at, found.c.id)
     turn = func.row_number().over(partition_by=found.c.workspace_id, order_by=order).label("turn")
     turns = select_columns(found.c.id, found.c.due_at, turn).subquery()
-    first = select_columns(turns.c.id).order_by(turns.c.turn, turns.c.due_at, turns.c.id)
+    first = select_columns(turns.c.id).where(turns.c.turn <= bindparam("each"))
+    first = first.order_by(turns.c.turn, turns.c.due_at, turns.c.id)
     wanted = col(Message.id).in_(first.limit(bindparam("wanted")))
     # Where rows can be locked, the lock is taken first, and `still` is asked again of each row as it now stands.
     held = select_columns(col(Message.id)).where(wanted, still).with_for_update(skip_locked=True)

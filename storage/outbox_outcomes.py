@@ -3,13 +3,15 @@
 Each function returns the row as it now stands, or None when the news came too late to count.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
-from storage.outbox import OutboxMessage, State
+from storage.outbox import OutboxMessage, State, standing
+from storage.types import Numbered
 
 # Slack may show a message a while after it lost our connection, and absence is weak proof: wait, look, wait, look.
 FIRST_LOOK_AFTER = timedelta(seconds=30)
@@ -46,6 +48,12 @@ def refused(
     return _changed(
         session, message, _this_attempt(message, "sending", "ambiguous"), state=state, error=error, **values
     )
+
+
+def skipped(session: Session, *, message: OutboxMessage, reason: str) -> OutboxMessage | None:
+    """It certainly did not arrive, and need not: it was an extra that is not to be had here."""
+    attempt = _this_attempt(message, "sending", "ambiguous")
+    return _changed(session, message, attempt, state="skipped", error=reason, **_AT_REST)
 
 
 def uncertain(session: Session, *, message: OutboxMessage, error: str, now: datetime) -> OutboxMessage | None:
@@ -94,6 +102,31 @@ def not_shown(
     if retry_at is None:
         values["shown_revision"] = message.revision
     return _changed(session, message, col(OutboxMessage.state) == "posted", **values)
+
+
+def again(
+    session: Session,
+    *,
+    workspace: Numbered,
+    channel_id: str,
+    errors: Collection[str],
+    since: datetime,
+    now: datetime,
+) -> int:
+    """What failed in this channel for one of these reasons is sent after all: the reason is gone.
+
+    Only what was due `since` then and has not expired, with its latest words. Returns how many.
+    """
+    here = (
+        col(OutboxMessage.workspace_id) == workspace.id,
+        col(OutboxMessage.channel_id) == channel_id,
+        col(OutboxMessage.medium) == "message",
+        standing("failed"),
+    )
+    current = col(OutboxMessage.expires_at).is_(None) | (col(OutboxMessage.expires_at) > now)
+    fitting = (col(OutboxMessage.error).in_(errors), col(OutboxMessage.due_at) >= since, current)
+    again_ = update(OutboxMessage).where(*here, *fitting).values(state="pending", **_AT_REST)
+    return session.exec(again_.execution_options(synchronize_session=False)).rowcount
 
 
 def told(session: Session, *, message: OutboxMessage, now: datetime) -> OutboxMessage | None:
