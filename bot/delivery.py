@@ -8,8 +8,10 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,9 +28,13 @@ from storage.outbox import OutboxMessage
 
 log = structlog.get_logger()
 
-AT_ONCE = 64
+AT_ONCE = 256
+EACH = outbox_claims.EACH
+"""Of one workspace: a slow one keeps so many of ours waiting, and delays no other."""
 IDLE = timedelta(seconds=2)
 """How long it sleeps when nothing is due: another process may have written what no commit here tells of."""
+TAKEN = timedelta(seconds=0.2)
+"""How long it sleeps when what is due is another worker's, or of a workspace that has enough in the air."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,10 @@ class Claims:
 
 
 class Delivery:
-    """Keeps up to 64 messages in the air; sleeps until the next is due, and wakes at every commit."""
+    """Keeps messages in the air; sleeps until the next is due, and wakes at every commit.
+
+    Up to 256 at once, and of one workspace about eight.
+    """
 
     def __init__(
         self, db: Database, posting: Posting, settings: Settings, *, now: Callable[[], datetime]
@@ -52,10 +61,11 @@ class Delivery:
         self._db = db
         self._posting = posting
         self._lease = settings.delivery_lease
+        self._idle = min(IDLE, settings.tick)
         self._now = now
-        self._name = secrets.token_hex(4)
+        self._name = f"{os.getpid()}.{secrets.token_hex(4)}"
         self._wake = asyncio.Event()
-        self._air: set[asyncio.Task[None]] = set()
+        self._air: dict[asyncio.Task[None], int] = {}
         self._loop: asyncio.Task[None] | None = None
         self._stopping = False
 
@@ -87,7 +97,7 @@ class Delivery:
             except Exception:
                 # The database may be away for a moment; the loop must outlive it.
                 log.exception("Looking into the outbox failed; trying again")
-                pause = IDLE
+                pause = self._idle
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), timeout=pause.total_seconds())
 
@@ -98,8 +108,14 @@ class Delivery:
         due = await self._db.read(outbox_claims.next_due) if room > 0 else None
         if due is None or due > self._now():
             return 0
+        in_air = Counter(self._air.values())
         claims = await self._db.write(
-            _claims, now=self._now(), worker=self._name, limit=room, lease=self._lease
+            _claims,
+            now=self._now(),
+            worker=self._name,
+            limit=room,
+            lease=self._lease,
+            passing_by=[workspace for workspace, count in in_air.items() if count >= EACH],
         )
         for message in claims.sends:
             self._begin(self._posting.send(message), message)
@@ -111,30 +127,36 @@ class Delivery:
 
     def _begin(self, work: Coroutine[Any, Any, None], message: OutboxMessage) -> None:
         task = asyncio.create_task(_watched(work, message), name=f"message {message.id}")
-        self._air.add(task)
+        self._air[task] = message.workspace_id
         task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._air.discard(task)
+        del self._air[task]
         self._wake.set()
 
     async def _pause(self) -> timedelta:
         due = await self._db.read(outbox_claims.next_due)
-        return (
-            IDLE
-            if due is None or len(self._air) >= AT_ONCE
-            else min(max(due - self._now(), timedelta(0)), IDLE)
-        )
+        if due is None or len(self._air) >= AT_ONCE:
+            return self._idle
+        return min(max(due - self._now(), TAKEN), self._idle)
 
 
-def _claims(session: Session, *, now: datetime, worker: str, limit: int, lease: timedelta) -> Claims:
+def _claims(
+    session: Session,
+    *,
+    now: datetime,
+    worker: str,
+    limit: int,
+    lease: timedelta,
+    passing_by: Collection[int],
+) -> Claims:
     """Take what is this worker's to do now; what nobody began in time is told of in the same transaction."""
     outbox_claims.expired_leases(session, now=now)
     for message in outbox_claims.expire(session, now=now):
         troubles.tell(session, message=message, error="expired", now=now)
         outbox_outcomes.told(session, message=message, now=now)
     sends, revisions, lookups = (
-        claim(session, now=now, worker=worker, limit=limit, lease=lease)
+        claim(session, now=now, worker=worker, limit=limit, lease=lease, passing_by=passing_by)
         for claim in (outbox_claims.claim, outbox_claims.claim_revisions, outbox_claims.ambiguous)
     )
     return Claims(sends, revisions, lookups)

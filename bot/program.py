@@ -62,7 +62,13 @@ class Program:
         )
         self.directory = SlackDirectory(self.installations.client)
         self.deps = Deps(db=self.db, now=now, directory=self.directory, slack=self.installations.client)
-        posting = Posting(self.db, self.installations.client, Pace(settings.pace), now=now)
+        posting = Posting(
+            self.db,
+            self.installations.client,
+            Pace(settings.pace, now=now),
+            lease=settings.delivery_lease,
+            now=now,
+        )
         self.delivery = Delivery(self.db, posting, settings, now=now)
         self.scheduler = Scheduler(self.db, features, settings, now=now)
         edge = Edge(

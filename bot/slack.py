@@ -31,7 +31,11 @@ class SlackApi:
     def session(self) -> aiohttp.ClientSession:
         """The pool, opened at first use because it belongs to the running loop."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_LIMIT))
+            # How much goes out at once is for those to say who send it: a call that waited here for a free
+            # connection would look like one that Slack was slow to answer.
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=CALL_LIMIT), connector=aiohttp.TCPConnector(limit=0)
+            )
         return self._session
 
     def client(self, token: str | None) -> AsyncWebClient:
