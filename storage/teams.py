@@ -17,7 +17,7 @@ from storage.steps import Act
 from storage.workspaces import Workspace
 
 Level = Literal["state", "regional", "district", "school", "other"]
-Kind = Literal["action"]
+Kind = Literal["action", "decision"]
 
 
 class Settings(TypedDict):
@@ -81,6 +81,7 @@ class Team(SQLModel, table=True):
     created_at: datetime = Field(sa_type=types.UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
     close_reason: str | None = None
+    last_number_decision: int = 0
 
 
 def today(team: Team, now: datetime) -> date:
@@ -177,7 +178,10 @@ def check(team: TeamRow, *people: Person) -> None:
             raise errors.NotFound("person", person.slack_user_id)
 
 
-_COUNTERS: dict[Kind, InstrumentedAttribute[int]] = {"action": col(Team.last_number_action)}  # type: ignore[dict-item]
+_COUNTERS: dict[Kind, InstrumentedAttribute[int]] = {
+    "action": col(Team.last_number_action),  # type: ignore[dict-item]
+    "decision": col(Team.last_number_decision),  # type: ignore[dict-item]
+}
 
 
 def _again(session: Session, team: Team) -> Team:
