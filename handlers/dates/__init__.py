@@ -38,10 +38,10 @@ from datetime import date, datetime, tzinfo
 
 from handlers.dates import sentences, understanding
 from handlers.dates.sentences import EDGES, UNDERSTOOD, Found
-from handlers.dates.showing import day, show
+from handlers.dates.showing import day, full, show
 from handlers.errors import UserError
 
-__all__ = ["EDGES", "UNDERSTOOD", "Found", "day", "find", "show", "today", "tried", "understand"]
+__all__ = ["EDGES", "UNDERSTOOD", "Found", "day", "find", "full", "show", "today", "tried", "understand"]
 
 
 def today(zone: tzinfo, now: datetime) -> date:

@@ -13,6 +13,12 @@ def day(on: date, today: date) -> str:
     return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]}{year}"
 
 
+def full(on: date, today: date) -> str:
+    """Return "Friday 27 November", with the year when it is not this one: for a day that must not be mistaken."""
+    year = "" if on.year == today.year else f" {on.year:04}"
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}{year}"
+
+
 def show(on: date, today: date) -> str:
     """Return a due date: "Fri 20 Nov", and how near it is: ", tomorrow", ", in 5 days", ", 3 days late"."""
     return ", ".join(filter(None, (day(on, today), _near((on - today).days))))
