@@ -12,12 +12,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, permissions, standing
+from handlers import messages, permissions, ripples, standing
 from handlers.actions import whose
 from handlers.actions.views import card, direct, story
 from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
 from handlers.permissions import Standing, Verb
+from handlers.ripples import Ripple
 from storage import outbox, team_lists, teams
 from storage.people import Person
 from storage.stories import Story
@@ -52,6 +53,7 @@ def of_new(session: Session, doing: Doing, told: Story) -> tuple[Person, ...]:
         **messages.shown(shown),
     )
     _give(session, doing, told)
+    _ripple(session, doing, told)
     owner = story.owner(told)
     return (owner,) if owner.id != doing.by.id else ()
 
@@ -71,10 +73,11 @@ def of_change(session: Session, doing: Doing, before: Story, told: Story) -> tup
 
 
 def keep_up(session: Session, doing: Doing, told: Story) -> None:
-    """Bring the card and the owner's message up to date, where there are any."""
+    """Bring the card, the owner's message and whatever else shows it up to date, where there are any."""
     today = teams.today(told.team, doing.now)
     _revise(session, doing, card_key(told), card.card(told, today))
     _revise(session, doing, given_key(told), direct.given(told, today, rights_of_owner(session, told)))
+    _ripple(session, doing, told)
 
 
 def card_key(told: Story) -> str:
@@ -93,6 +96,14 @@ def rights_of_owner(session: Session, told: Story) -> Rights:
     edit = permissions.may(stands, Verb.EDIT_ACTION, **whose.of(told.action, owner))
     giver = story.assigned_by(told)
     return Rights(answer=True, edit=bool(edit), decline=giver is not None and giver.id != owner.id)
+
+
+def _ripple(session: Session, doing: Doing, told: Story) -> None:
+    """Features upstairs show it too."""
+    ripples.drop(
+        "action",
+        Ripple(session=session, team=told.team, now=doing.now, by=doing.by, number=told.action.number),
+    )
 
 
 def _give(session: Session, doing: Doing, told: Story) -> None:

@@ -12,9 +12,9 @@ from handlers.actions import reads, whose
 from handlers.actions.changes import Outcome
 from handlers.actions.listing import Listing, unpack
 from handlers.actions.news import Doing
-from handlers.actions.views import acks, card, layout, lists, story, words
+from handlers.actions.views import acks, buttons, card, layout, lists, story, words
 from handlers.actions.views.buttons import Rights
-from handlers.answer import Answer, Message, Replace, Say, Update
+from handlers.answer import Answer, Message, Nothing, Replace, Say, Update
 from handlers.ask import Ask
 from handlers.errors import UserError
 from handlers.permissions import Refusal, Verb, may
@@ -99,8 +99,13 @@ async def listed(ask: Ask, listing: Listing, notice: Message | None = None) -> M
 
 
 async def to_click(ask: Ask, outcome: Outcome) -> Answer:
-    """Answer a button where it was clicked: in its list, on the action that was asked for, else beside the message."""
+    """Answer a button where it was clicked: in its list, on the action that was asked for, else beside the message.
+
+    A message that is kept up to date shows it by itself.
+    """
     place = place_of(ask)
+    if place == buttons.KEPT:
+        return Nothing() if outcome.step else Say(told(ask, outcome))
     said = told(ask, outcome, place)
     if place == card.WHOLE:
         return instead(ask, layout.message(*said.blocks, *full(ask, outcome.told).blocks))

@@ -12,19 +12,19 @@ from storage.stories import Story
 
 
 async def new_date(ask: Ask) -> Answer:
-    return Open(small_forms.new_date(await _live(ask, Verb.ANSWER_ACTION), ask.today))
+    return Open(small_forms.new_date(await _live(ask, Verb.ANSWER_ACTION), ask.today, answers.place_of(ask)))
 
 
 async def block(ask: Ask) -> Answer:
-    return Open(small_forms.block(await _live(ask, Verb.ANSWER_ACTION)))
+    return Open(small_forms.block(await _live(ask, Verb.ANSWER_ACTION), answers.place_of(ask)))
 
 
 async def hand_over(ask: Ask) -> Answer:
-    return Open(small_forms.hand_over(await _live(ask, Verb.EDIT_ACTION)))
+    return Open(small_forms.hand_over(await _live(ask, Verb.EDIT_ACTION), answers.place_of(ask)))
 
 
 async def drop(ask: Ask) -> Answer:
-    return Open(small_forms.drop(await _live(ask, Verb.EDIT_ACTION)))
+    return Open(small_forms.drop(await _live(ask, Verb.EDIT_ACTION), answers.place_of(ask)))
 
 
 async def change(ask: Ask) -> Answer:
@@ -36,7 +36,8 @@ async def change(ask: Ask) -> Answer:
 async def not_mine(ask: Ask) -> Answer:
     told = await _live(ask, Verb.ANSWER_ACTION)
     changes.require_owner(told, ask.actor)
-    return Open(small_forms.not_mine(told, await ask.read(changes.back_to, told=told)))
+    back_to = await ask.read(changes.back_to, told=told)
+    return Open(small_forms.not_mine(told, back_to, answers.place_of(ask)))
 
 
 async def _live(ask: Ask, verb: Verb) -> Story:

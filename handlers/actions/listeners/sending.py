@@ -8,7 +8,7 @@ from handlers.actions import changes, entries, rules
 from handlers.actions.changes import Outcome
 from handlers.actions.entries import Owner
 from handlers.actions.listeners import answers
-from handlers.actions.views import forms, small_forms
+from handlers.actions.views import buttons, forms, small_forms
 from handlers.answer import Answer, Close, Errors
 from handlers.ask import Ask
 from handlers.deps import Member
@@ -72,7 +72,9 @@ async def _take(ask: Ask, verb: Verb, step: changes.Step, **reasons: Any) -> Ans
 
 
 def _said(ask: Ask, outcome: Outcome) -> Answer:
-    return Close(answers.told(ask, outcome))
+    """Say what became of it, unless the message that the form was opened from shows it and nobody else is told."""
+    shown = ask.metadata.get("at") == buttons.KEPT and outcome.step is not None
+    return Close() if shown and not outcome.concerned else Close(answers.told(ask, outcome))
 
 
 async def _members(ask: Ask, owner: Owner) -> list[Member]:

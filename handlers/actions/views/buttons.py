@@ -21,6 +21,10 @@ MORE = {
 """The entries of a menu, by the word that its value carries."""
 
 
+KEPT = "kept"
+"""Where a button stands, when its message is brought up to date by what it shows: nothing is said beside it."""
+
+
 @dataclass(frozen=True)
 class Rights:
     """What a reader may do: answer for it (done, a new date, blocked), change it (words, owner), say "not mine"."""

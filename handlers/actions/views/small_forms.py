@@ -16,7 +16,7 @@ from storage.stories import Story
 NEW_DATE_LABEL, WAITING_LABEL, NEW_OWNER_LABEL, NOTE_LABEL = "New date", "Waiting for", "New owner", "Note"
 
 
-def new_date(told: Story, today: date) -> View:
+def new_date(told: Story, today: date, at: str = "") -> View:
     action = told.action
     # A date that has passed would only be refused again, so the calendar opens where a new one is likely.
     value = max(action.due_on, today)
@@ -28,10 +28,11 @@ def new_date(told: Story, today: date) -> View:
         forms.day(rules.DUE, NEW_DATE_LABEL, value),
         forms.line(REASON, REASON_LABEL, optional=True, hint="Kept in its history."),
         sentence=telling.of_change(told.team),
+        at=at,
     )
 
 
-def block(told: Story) -> View:
+def block(told: Story, at: str = "") -> View:
     return _form(
         told,
         ids.BLOCK,
@@ -45,10 +46,11 @@ def block(told: Story) -> View:
             hint="For what, or for whom? The team can only help with what it knows.",
         ),
         sentence=telling.of_change(told.team),
+        at=at,
     )
 
 
-def hand_over(told: Story) -> View:
+def hand_over(told: Story, at: str = "") -> View:
     return _form(
         told,
         ids.HAND_OVER,
@@ -61,10 +63,11 @@ def hand_over(told: Story) -> View:
             REASON, NOTE_LABEL, optional=True, many=True, hint="For the new owner: how far it is, what helps."
         ),
         sentence=telling.of_handing_over(told.team),
+        at=at,
     )
 
 
-def not_mine(told: Story, back_to: Person | None) -> View:
+def not_mine(told: Story, back_to: Person | None, at: str = "") -> View:
     return _form(
         told,
         ids.NOT_MINE,
@@ -72,10 +75,11 @@ def not_mine(told: Story, back_to: Person | None) -> View:
         layout.section(words.head(told.action)),
         forms.line(REASON, REASON_LABEL, many=True, hint="A few words help to find the right person."),
         sentence=telling.of_giving_back(back_to, told.team),
+        at=at,
     )
 
 
-def drop(told: Story) -> View:
+def drop(told: Story, at: str = "") -> View:
     return _form(
         told,
         ids.DROP,
@@ -85,14 +89,22 @@ def drop(told: Story) -> View:
             REASON, REASON_LABEL, many=True, hint="Why it is not needed any more. It stays in the record."
         ),
         sentence=telling.of_change(told.team),
+        at=at,
         submit="Drop it",
     )
 
 
 def _form(
-    told: Story, callback_id: str, title: str, *blocks: Block, sentence: str, submit: str = "Save"
+    told: Story,
+    callback_id: str,
+    title: str,
+    *blocks: Block,
+    sentence: str,
+    at: str = "",
+    submit: str = "Save",
 ) -> View:
+    """`at`: where it was opened, as the button said it: there its answer is given."""
     small_print = layout.context(sentence)
     shown = [*blocks, *([small_print] if small_print else [])]
-    metadata = refs.metadata(told.team.id, told.action.number)
+    metadata = refs.metadata(told.team.id, told.action.number, at=at or None)
     return forms.form(callback_id, title, submit, shown, metadata=metadata)
