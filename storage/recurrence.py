@@ -5,6 +5,7 @@ first moment after it; a time that a zone has twice happens the first time. A da
 30 December 2011) happens at the first moment after it too.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,8 @@ from dateutil import rrule
 
 _DAYS = {"DAILY": 1, "WEEKLY": 7}
 _FREQUENCIES = {*_DAYS, "MONTHLY", "YEARLY"}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ONE_DAY = re.compile(r"[+-]?\d?(MO|TU|WE|TH|FR|SA|SU)")
 _TIMES = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 # How far from its date in UTC a moment may fall: zones reach 14 hours, and one leap was a whole day.
 _REACH = timedelta(days=3)
@@ -38,6 +41,19 @@ def check(rule: str) -> None:
     if parts.get("FREQ") not in _FREQUENCIES or parts.keys() & _TIMES:
         raise ValueError(f"a rule counts dates; the time of day is kept beside it: {rule}")
     rrule.rrulestr(rule, dtstart=datetime(2000, 1, 1))  # noqa: DTZ001  (dates have no zone)
+
+
+def weekly(weekday: int) -> str:
+    """The rule of every week on that day, 0 for Monday."""
+    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[weekday]}"
+
+
+def on_weekday(rule: str, weekday: int) -> str:
+    """The same rhythm on another day of the week; a rule that names no one weekday stays as it is."""
+    named = _parts(rule).get("BYDAY", "")
+    if not _ONE_DAY.fullmatch(named):
+        return rule
+    return rule.upper().replace(f"BYDAY={named}", f"BYDAY={named[:-2]}{_WEEKDAYS[weekday]}")
 
 
 def next_at(

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, who
+from handlers import messages, timetable, who
 from handlers.answer import Message
 from handlers.appointing import gained
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
 from handlers.teams import hello, rules
-from handlers.timetable import DEFAULT_SCHEDULES
-from storage import audit, errors, outbox, people, roles, schedules, team_setup, teams
+from storage import audit, errors, outbox, people, roles, team_setup, teams
 from storage.people import Person
 from storage.teams import Settings, Team
 from storage.workspaces import Workspace
@@ -52,7 +51,7 @@ def set_up(
         )
     except errors.Refused as refused:
         raise _quicker(session, workspace, channel_id) from refused
-    keep_timetable(session, team=team, by=by, now=now)
+    timetable.keep(session, team=team, by=by, now=now)
     deed = Deed(session, workspace, team, by, now)
     for holder in roles.holders(session, team=team):
         given = gained(team, holder.assignment.role, None, by=by, why=None)
@@ -69,7 +68,7 @@ def change(
     before = Team(**teams.locked(session, team).model_dump())
     after = teams.change(session, team=team, by=by, now=now, **settings)
     differences = hello.differences(before, after)
-    keep_timetable(session, team=after, by=by, now=now)
+    timetable.keep(session, team=after, by=by, now=now)
     return after, differences, _last_step(session, after) if differences else None
 
 
@@ -78,7 +77,7 @@ def close(
 ) -> Team:
     """Close the team, end its timetable and tell its channel."""
     closed = teams.close(session, team=team, reason=reason, by=by, now=now)
-    keep_timetable(session, team=closed, by=by, now=now)
+    timetable.keep(session, team=closed, by=by, now=now)
     name = f"closed:{_last_step(session, closed)}"
     _post(session, workspace, closed, said=hello.closed(closed, by=by), name=name, now=now)
     return closed
@@ -97,36 +96,10 @@ def reopen(session: Session, *, workspace: Workspace, team: Team, by: Person, no
         opened = teams.reopen(session, team=before, by=by, now=now)
     except errors.Refused as refused:
         raise _quicker(session, workspace, team.channel_id) from refused
-    keep_timetable(session, team=opened, by=by, now=now)
+    timetable.keep(session, team=opened, by=by, now=now)
     name = f"reopened:{_last_step(session, opened)}"
     _post(session, workspace, opened, said=hello.reopened(opened, by=by), name=name, now=now)
     return opened
-
-
-def keep_timetable(session: Session, *, team: Team, by: Person, now: datetime) -> None:
-    """Make the timetable follow the team: ended when it is closed, complete and in its zone when it is not."""
-    running = schedules.of_team(session, team=team)
-    if team.closed_at is not None:
-        for schedule in running:
-            schedules.end(session, schedule=schedule, now=now)
-        return
-    for schedule in running:
-        if schedule.zone != team.zone:
-            schedules.change(session, schedule=schedule, zone=team.zone, now=now)
-    for default in DEFAULT_SCHEDULES:
-        if default.kind not in {schedule.kind for schedule in running}:
-            schedules.add(
-                session,
-                team=team,
-                kind=default.kind,
-                local_time=default.local_time,
-                zone=team.zone,
-                rrule=default.rrule,
-                starts_on=teams.today(team, now),
-                grace=default.grace,
-                by=by,
-                now=now,
-            )
 
 
 def _quicker(session: Session, workspace: Workspace, channel_id: str) -> UserError:

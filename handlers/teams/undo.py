@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, permissions, standing
+from handlers import messages, permissions, standing, timetable
 from handlers.answer import Answer, Message, Replace
 from handlers.ask import Ask
 from handlers.deeds import Deed
 from handlers.errors import UserError
 from handlers.permissions import Standing, Verb
-from handlers.teams import changes, views
+from handlers.teams import views
 from storage import audit
 from storage.assignments import RoleAssignment, Slot
 from storage.audit import AuditEntry
@@ -74,7 +74,7 @@ def take_back(
                 deed.tell(done, person, told_back(team, stand, by=by))
         undone.append(done)
     if any(done.item_kind == "team" for done in undone):
-        changes.keep_timetable(session, team=session.get_one(Team, team.id), by=by, now=now)
+        timetable.keep(session, team=session.get_one(Team, team.id), by=by, now=now)
     return undone
 
 

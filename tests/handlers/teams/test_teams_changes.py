@@ -65,8 +65,13 @@ def test_a_team_is_set_up_with_its_people_its_workstreams_and_its_timetable(sess
         "coordinator": "Ruth Calder",
     }
     assert [one.name for one in workstreams.live(session, team=team)] == ["assessment", "pacing"]
-    [monday] = schedules.of_team(session, team=team)
+    monday, weekly = schedules.of_team(session, team=team)
     assert (monday.kind, monday.zone, monday.local_time) == (timetable.ROLLUP, "America/New_York", time(8))
+    assert (weekly.kind, weekly.rrule, weekly.local_time) == (
+        timetable.WEEKLY,
+        "FREQ=WEEKLY;BYDAY=TU",
+        team.weekly_at,
+    )
     told, hello = posted(session, home)
     assert "made you coordinator" in told.text
     assert (hello.key, hello.channel_id) == (f"teams:{team.id}:hello", "CELA")
@@ -93,18 +98,18 @@ def test_a_channel_of_another_workspace_is_another_team(session: Session) -> Non
 
 def test_a_change_of_zone_takes_the_timetable_along_and_back(session: Session) -> None:
     here = district(session)
-    changes.keep_timetable(session, team=here.team, by=here.maya, now=NOW)
+    timetable.keep(session, team=here.team, by=here.maya, now=NOW)
     team, differences, step = changes.change(
         session, team=here.team, settings={**SETTINGS, "zone": "America/Denver"}, by=here.maya, now=LATER
     )
 
     assert any("America/Denver" in line for line in differences)
-    assert [one.zone for one in schedules.of_team(session, team=team)] == ["America/Denver"]
+    assert [one.zone for one in schedules.of_team(session, team=team)] == ["America/Denver"] * 2
     assert step is not None
 
     take_back(session, here, step)
 
-    assert [one.zone for one in schedules.of_team(session, team=team)] == ["America/New_York"]
+    assert [one.zone for one in schedules.of_team(session, team=team)] == ["America/New_York"] * 2
 
 
 def test_settings_that_stand_already_are_no_change(session: Session) -> None:
@@ -128,7 +133,7 @@ def test_a_closed_team_is_silent_and_comes_back_whole(session: Session) -> None:
 
     back = changes.reopen(session, workspace=home, team=closed, by=maya, now=LATER)
     assert back.closed_at is None
-    assert len(schedules.of_team(session, team=back)) == 1
+    assert len(schedules.of_team(session, team=back)) == 2
     _, end, news = posted(session, home)
     assert "brought it back since" in end.text
     assert "with all that it kept" in news.text
