@@ -70,12 +70,14 @@ class Edge:
         app.action(re.compile(rf"^{re.escape(CHOOSE_TEAM)}\."))(self._listener(knock.button, commands.answer))
         app.event("user_change")(self._about_workspace(self._events.person_changed))
         app.event("team_join")(self._about_workspace(self._events.person_changed))
+        app.event("channel_unarchive")(self._about_workspace(self._events.unarchived))
+        app.event("group_unarchive")(self._about_workspace(self._events.unarchived))
         app.event("app_uninstalled")(self._about_workspace(self._events.left))
         app.event("tokens_revoked")(self._about_workspace(self._events.left))
         talk = Talk(commands)
         app.event("app_mention")(self._listener(knock.talk, talk.answer))
         app.event("message")(self._listener(knock.talk, talk.answer))
-        app.event("member_joined_channel")(self._listener(knock.invitation, talk.joined))
+        app.event("member_joined_channel")(self._joined(talk))
         for feature in self._features:
             self._register(app, feature)
 
@@ -108,6 +110,16 @@ class Edge:
         await self._replies.give(answer, came, ask, ack)
         if came.from_home and self._home:
             self._followups.start(self._refresh_home(self._home, came, ask), name="refresh home")
+
+    def _joined(self, talk: Talk) -> BoltListener:
+        mend = self._about_workspace(self._events.arrived)
+        greet = self._listener(knock.invitation, talk.joined)
+
+        async def listen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+            await mend(body, context)
+            await greet(ack, body, context)
+
+        return listen
 
     def _about_workspace(self, take: Callable[[Workspace, Payload], Awaitable[None]]) -> BoltListener:
         async def listen(body: dict[str, Any], context: AsyncBoltContext) -> None:

@@ -1,11 +1,12 @@
 """What happens to Steward itself in a workspace: people come, change and leave; it is uninstalled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import structlog
 
+from bot import troubles
 from bot.directory import SlackDirectory
 from bot.installations import Installations
 from handlers.deps import Member, facts
@@ -40,6 +41,21 @@ class Events:
         """Keep what changed of somebody who has a part in a team; remember the rest for a while."""
         member = self._directory.learn(workspace, body["event"]["user"])
         await self._db.write(_refresh, workspace=workspace, member=member, now=self._now())
+
+    async def arrived(self, workspace: Workspace, body: Body) -> None:
+        """Steward was brought into a channel: post what could not be posted there before."""
+        if body["event"]["user"] == workspace.bot_user_id:
+            await self._mended(workspace, body, troubles.ABSENT)
+
+    async def unarchived(self, workspace: Workspace, body: Body) -> None:
+        """Post what could not be posted while the channel was archived."""
+        await self._mended(workspace, body, troubles.ARCHIVED)
+
+    async def _mended(self, workspace: Workspace, body: Body, errors: Collection[str]) -> None:
+        channel_id, now = body["event"]["channel"], self._now()
+        await self._db.write(
+            troubles.mended, workspace=workspace, channel_id=channel_id, errors=errors, now=now
+        )
 
     async def left(self, workspace: Workspace, body: Body) -> None:
         """Mark the workspace uninstalled; its data are deleted ten days later unless it comes back."""

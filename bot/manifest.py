@@ -11,6 +11,7 @@ ALIASES = ("action", "actions")
 
 SCOPES = (
     "app_mentions:read",  # to answer when mentioned
+    "canvases:write",  # minutes in the channel's canvas
     "channels:read",  # whether a channel is archived, shared, or has Steward in it
     "chat:write",  # cards, agendas, minutes, digests
     "commands",  # /steward and the message menu
@@ -20,13 +21,15 @@ SCOPES = (
     "team:read",  # the workspace's name
     "users:read",  # names, time zones, who is a guest, who has left
 )
-LOOK_UP_SCOPES = ("channels:history", "groups:history", "metadata.message:read")
+LOOK_UP_SCOPES = ("canvases:read", "channels:history", "groups:history", "metadata.message:read")
 """To look up whether a post arrived when Slack's answer was lost. Without them a person is asked instead."""
 
 EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "channel_unarchive",
+    "group_unarchive",
     "member_joined_channel",
     "message.im",
     "team_join",

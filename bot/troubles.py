@@ -1,13 +1,14 @@
 """What could not be posted is told to the person who can mend it: the team leader, once a day and reason."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session
 
 from handlers.ways_out import WAYS_OUT
-from storage import outbox, roles, teams
+from storage import outbox, outbox_outcomes, roles, teams
 from storage.outbox import OutboxMessage
 from storage.people import Person
 from storage.schedules import Occurrence
@@ -17,6 +18,10 @@ from storage.workspaces import Workspace
 log = structlog.get_logger()
 
 KIND = "trouble"
+ABSENT = ("not_in_channel", "channel_not_found")
+ARCHIVED = ("is_archived",)
+STILL_WANTED = timedelta(days=1)
+"""How old a message may be that is posted after all, once what was in its way is gone."""
 
 
 def tell(session: Session, *, message: OutboxMessage, error: str, now: datetime) -> None:
@@ -30,6 +35,16 @@ def tell(session: Session, *, message: OutboxMessage, error: str, now: datetime)
         said = _words(session, message, error)
         key = f"{message.lane}:{error}:{teams.today(team, now)}"
         _write(session, team, leader, key=key, said=said, now=now)
+
+
+def mended(
+    session: Session, *, workspace: Workspace, channel_id: str, errors: Collection[str], now: datetime
+) -> int:
+    """Post after all what failed in this channel for these reasons since yesterday. Return how many."""
+    since = now - STILL_WANTED
+    return outbox_outcomes.again(
+        session, workspace=workspace, channel_id=channel_id, errors=errors, since=since, now=now
+    )
 
 
 def tell_late(session: Session, *, team: Team, title: str, occurrence: Occurrence, now: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-_INVITE = "Open the channel and type `/invite @Steward`; what is written from then on arrives."
+_INVITE = "Open the channel and type `/invite @Steward`; what I could not post today arrives then."
 WAYS_OUT: Mapping[str, str] = {
     "not_in_channel": f"I am not in the channel. {_INVITE}",
     "channel_not_found": f"I cannot see the channel: I am not in it, or it was deleted. {_INVITE}",
-    "is_archived": "The channel is archived. Unarchive it, or close the team with `/steward settings`.",
+    "is_archived": "The channel is archived. Unarchive it and what I could not post today arrives, or close the team with `/steward settings`.",
     "restricted_action": "Posting there is restricted. Ask a workspace admin to let Steward post in this channel.",
     "account_inactive": "Steward was removed from this workspace. Ask whoever installed it to do so again.",
     "user_disabled": "That account is deactivated. Hand what they owned to somebody else: `/steward people`.",

@@ -24,7 +24,15 @@ def way_in() -> str:
     return "socket"
 
 
-def _put(session: Session, *, channel_id: str, now: datetime, key: str = "hello", text: str = HELLO) -> None:
+def _put(
+    session: Session,
+    *,
+    channel_id: str,
+    now: datetime,
+    key: str = "hello",
+    text: str = HELLO,
+    thread_of: str | None = None,
+) -> None:
     workspace = session.exec(select(Workspace)).one()
     team = session.exec(select(Team)).first()
     outbox.put(
@@ -37,6 +45,7 @@ def _put(session: Session, *, channel_id: str, now: datetime, key: str = "hello"
         text=text,
         blocks=[],
         now=now,
+        thread_of=thread_of,
     )
 
 
@@ -47,6 +56,15 @@ def _row(session: Session, *, key: str = "hello") -> OutboxMessage:
 async def _write(town: Town, **more: Any) -> None:
     channel_id = more.pop("channel_id", town.place.channel.id)
     await town.program.db.write(_put, channel_id=channel_id, now=town.program.deps.now(), **more)
+    await town.program.settled()
+
+
+async def _revise(town: Town, said: str) -> None:
+    def revise(session: Session, *, now: datetime) -> None:
+        workspace = session.exec(select(Workspace)).one()
+        outbox.revise(session, workspace=workspace, key="hello", text=said, blocks=[], now=now)
+
+    await town.program.db.write(revise, now=town.program.deps.now())
     await town.program.settled()
 
 
@@ -115,6 +133,80 @@ async def test_a_channel_without_steward_fails_and_the_leader_is_told_once_how_t
     assert sum("/invite @Steward" in said for said in told) == 1
 
 
+async def test_what_failed_for_want_of_an_invitation_arrives_with_it_in_its_latest_words(
+    team: Team, town: Town
+) -> None:
+    elsewhere = town.place.general
+    await _write(town, channel_id=elsewhere.id, key="yesterday")
+    await town.room.forward(hours=25)
+    await _write(town, channel_id=elsewhere.id)
+    await _revise(town, "Good evening.")
+
+    await town.room.post("join", channel=elsewhere.id, user="Steward")
+    await town.program.settled()
+
+    assert await _state(town) == "posted"
+    assert await _state(town, "yesterday") == "failed", "what is older than a day is not news any more"
+    assert "Good evening." in await town.someone("maya").reads(elsewhere.id)
+
+
+async def test_what_failed_in_an_archived_channel_arrives_when_it_is_opened_again(
+    team: Team, town: Town
+) -> None:
+    channel = town.place.channel
+    await town.room.post("archive", channel=channel.id)
+    await _write(town)
+    assert await _state(town) == "failed"
+
+    await town.room.post("unarchive", channel=channel.id)
+    await town.program.settled()
+
+    assert await _state(town) == "posted"
+    assert await _hellos(town) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "way_out"),
+    [
+        ("channel_not_found", "/invite @Steward"),
+        ("is_archived", "Unarchive it"),
+        ("restricted_action", "Ask a workspace admin"),
+        ("account_inactive", "Ask whoever installed it"),
+        ("no_text", "Slack said `no_text`"),
+    ],
+)
+async def test_what_slack_refuses_for_good_is_told_once_with_the_way_out(
+    team: Team, town: Town, error: str, way_out: str
+) -> None:
+    for key in ("first", "second"):
+        await _fault(town, "refused", error=error)
+        await _write(town, key=key)
+
+    told = [words(message) for message in await town.someone("maya").dms()]
+    assert sum(way_out in said for said in told) == 1
+    assert await _hellos(town) == 0
+
+
+async def test_a_reply_to_what_never_arrived_stands_by_itself(team: Team, town: Town) -> None:
+    await _fault(town, "refused", error="no_text")
+    await _write(town, key="root", text="The root")
+    await _write(town, key="reply", text="A reply", thread_of="root")
+
+    [reply] = [seen for seen in await town.someone("maya").sees() if "A reply" in words(seen)]
+    assert await _state(town, "root") == "failed"
+    assert await _state(town, "reply") == "posted"
+    assert not reply.get("thread_ts")
+
+
+async def test_a_reply_joins_the_thread_of_its_root(team: Team, town: Town) -> None:
+    await _write(town, key="root", text="The root")
+    await _write(town, key="reply", text="A reply", thread_of="root")
+
+    root = await town.program.db.read(_row, key="root")
+    reply = await town.program.db.read(_row, key="reply")
+    assert reply.thread_ts == root.ts
+
+
 async def test_a_look_up_that_is_not_allowed_is_told_and_nothing_is_sent_again(
     team: Team, town: Town
 ) -> None:
@@ -132,12 +224,7 @@ async def test_a_look_up_that_is_not_allowed_is_told_and_nothing_is_sent_again(
 async def test_new_words_update_the_message_in_place(team: Team, town: Town) -> None:
     await _write(town)
 
-    def revise(session: Session, *, now: datetime) -> None:
-        workspace = session.exec(select(Workspace)).one()
-        outbox.revise(session, workspace=workspace, key="hello", text="Good evening.", blocks=[], now=now)
-
-    await town.program.db.write(revise, now=town.program.deps.now())
-    await town.program.settled()
+    await _revise(town, "Good evening.")
 
     assert await _hellos(town) == 0
     assert "Good evening." in await town.someone("maya").reads()
