@@ -19,6 +19,8 @@ class Verb(StrEnum):
     SEE_TEAM = "see how the team stands"
     CHANGE_SETTINGS = "change the team's settings"
     CHANGE_TIMETABLE = "skip, move or pause what comes by itself"
+    CHANGE_CALENDAR = "change the team's calendar"
+    SET_AWAY = "say for somebody else that they are away"
     CHANGE_WORKSTREAMS = "add, rename or retire workstreams"
     GIVE_UPDATE = "give the update of this workstream"
     CHANGE_OWNERS = "change who holds a role or owns a workstream"
@@ -90,6 +92,8 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
     Verb.SEE_TEAM: (Who.IN_THE_WORKSPACE,),
     Verb.CHANGE_SETTINGS: _LEADS,
     Verb.CHANGE_TIMETABLE: _LEADS,
+    Verb.CHANGE_CALENDAR: _LEADS,
+    Verb.SET_AWAY: _LEADS,
     Verb.CHANGE_WORKSTREAMS: _LEADS,
     Verb.GIVE_UPDATE: (Who.WORKSTREAM_OWNER, *_LEADS),
     Verb.CHANGE_OWNERS: _LEADS,

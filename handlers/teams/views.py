@@ -64,6 +64,14 @@ def people(somebodies: Sequence[Person]) -> str:
     return text.join_names([person(somebody) for somebody in somebodies])
 
 
+def away(until_on: date | None, cover: Person | None, today: date) -> str:
+    """Return `away through Fri 27 Nov, <@U1> covers`: that day is the last one away."""
+    ends = (
+        f"away through {dates.day(until_on, today)}" if until_on else "away until they say that they are back"
+    )
+    return f"{ends}, {person(cover)} covers" if cover else ends
+
+
 def role(role_held: Role, workstream: Workstream | None = None) -> str:
     """Return a role as it stands in a sentence: `coordinator`, `owner of *pacing*`."""
     said = ROLES[role_held].lower()
