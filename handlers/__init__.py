@@ -1,10 +1,10 @@
 """The whole bot at a glance, floor by floor."""
 
-from handlers import actions, home, people, reports, ripples, teams, workstreams
+from handlers import actions, home, ledger, people, reports, ripples, teams, workstreams
 from handlers import help as helping
 from handlers.feature import Feature
 
-_FEATURES: tuple[Feature, ...] = (
+_SENDING: tuple[Feature, ...] = (
     teams.FEATURE,
     people.FEATURE,
     workstreams.FEATURE,
@@ -12,5 +12,6 @@ _FEATURES: tuple[Feature, ...] = (
     home.FEATURE,
     reports.FEATURE,
 )
+_FEATURES = (*_SENDING, ledger.feature_for(_SENDING))
 FEATURES: tuple[Feature, ...] = (helping.feature_for(_FEATURES), *_FEATURES)
 ripples.wire(FEATURES)

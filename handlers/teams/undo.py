@@ -26,6 +26,7 @@ VERBS = {
     "role": Verb.CHANGE_OWNERS,
     "membership": Verb.ADD_PEOPLE,
     "workstream": Verb.CHANGE_WORKSTREAMS,
+    "schedule": Verb.CHANGE_TIMETABLE,
 }
 
 
