@@ -10,6 +10,7 @@ from storage.action_lists import Listed
 from storage.meeting_rows import MeetingRoleName
 from storage.members import Kind
 from storage.people import Person
+from storage.topics import Topic
 from storage.working_days import WorkingDays
 from storage.workstream_lists import Overview
 
@@ -20,7 +21,7 @@ NEEDS_TEAM = 7
 CARRIED_TOO_OFTEN = 3
 """Weekly meetings at which an action was past due; then it is re-dated, split, handed over or dropped."""
 OLD_TOPIC = 3
-"""Weeks on the agenda; from then on it is offered to be kept, dropped or made an action."""
+"""The week on the agenda from which on a topic is offered to be kept, dropped or made an action."""
 MOST_STUCK = 3
 LONGEST_TOPIC = 300
 """Characters."""
@@ -86,22 +87,24 @@ def can_serve(person: Person, kind: Kind, away: Collection[int]) -> bool:
     return kind == "core" and here and not (person.is_guest or person.is_external)
 
 
-def rotate(present: Sequence[int], turns: Sequence[Turn]) -> dict[MeetingRoleName, Duty]:
-    """Return who has which role, by person id; nobody present: none.
+def rotate(
+    present: Sequence[int], turns: Sequence[Turn], roles: Sequence[MeetingRoleName] = ROLES
+) -> dict[MeetingRoleName, Duty]:
+    """Return who has which of the roles, by person id; nobody present: none.
 
     1. Everybody stands in one queue. Who had a role goes to its end; who was away keeps their place, and owes nothing.
-    2. The first three have a turn. Among them, each gets the role that they had longest ago.
-    3. Those next in the queue stand in; where nobody is left, another of the three does.
+    2. The first of it have a turn. Among them, each gets the role that they had longest ago.
+    3. Those next in the queue stand in; where nobody is left, another who has a turn does.
     """
     queue = _queue(present, turns)
     if not queue:
         return {}
-    serving = [queue[place % len(queue)] for place in range(len(ROLES))]
-    chosen = _longest_ago(serving, turns)
-    rest = queue[len(ROLES) :]
+    serving = [queue[place % len(queue)] for place in range(len(roles))]
+    chosen = _longest_ago(serving, turns, roles)
+    rest = queue[len(roles) :]
     return {
         role: Duty(person_id, _stands_in(place, person_id, rest, chosen))
-        for place, (role, person_id) in enumerate(zip(ROLES, chosen, strict=True))
+        for place, (role, person_id) in enumerate(zip(roles, chosen, strict=True))
     }
 
 
@@ -176,6 +179,16 @@ def stuck(
     return points[:most]
 
 
+def week_of(topic: Topic) -> int:
+    """Return the how manieth meeting it is on the agenda of: 1 for a new one."""
+    return topic.weeks + 1
+
+
+def is_old(topic: Topic) -> bool:
+    """Return whether it has been carried so often that it should be settled one way or another."""
+    return week_of(topic) >= OLD_TOPIC
+
+
 def _list_of(
     row: Listed, days: WorkingDays, today: date, due_until: date, away: Collection[int]
 ) -> str | None:
@@ -203,7 +216,9 @@ def _queue(present: Sequence[int], turns: Sequence[Turn]) -> list[int]:
     return queue
 
 
-def _longest_ago(serving: Sequence[int], turns: Sequence[Turn]) -> tuple[int, ...]:
+def _longest_ago(
+    serving: Sequence[int], turns: Sequence[Turn], roles: Sequence[MeetingRoleName]
+) -> tuple[int, ...]:
     """Who has which role, so that each had theirs as long ago as can be; never is longest ago."""
     last = {
         (turn.role, turn.person_id): turn.meeting for turn in sorted(turns, key=lambda turn: turn.meeting)
@@ -211,7 +226,7 @@ def _longest_ago(serving: Sequence[int], turns: Sequence[Turn]) -> tuple[int, ..
     meetings = sorted({turn.meeting for turn in turns})
 
     def lately(order: tuple[int, ...]) -> int:
-        had = (last.get(pair) for pair in zip(ROLES, order, strict=True))
+        had = (last.get(pair) for pair in zip(roles, order, strict=True))
         return sum(meetings.index(meeting) + 1 for meeting in had if meeting is not None)
 
     return min(permutations(serving), key=lately)

@@ -1,0 +1,185 @@
+"""What the agenda says in each of its sections, line by line. A list is cut after `most` lines, with its count."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from handlers import text
+from handlers.agenda import rules, sections
+from handlers.agenda.gathering import Facts
+from handlers.agenda.views import words
+from storage.action_lists import Listed
+from storage.meeting_lists import Queued
+
+T = TypeVar("T")
+
+MOST = 5
+"""Rows of one kind, where there is room."""
+ALL_ACTIONS, ALL_STRANDS, ALL_TOPICS = "/steward actions", "/steward workstream", "/steward agenda topics"
+_NAMES = 12
+"""Names in a row."""
+_DONE = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind under their title, and where all of them can be read."""
+
+    title: str
+    lines: Sequence[str]
+    where: str
+
+    def cut(self, most: int) -> list[str]:
+        """Return the title and the first lines, with the count of the rest."""
+        more = len(self.lines) - most
+        rest = [f"and {more} more: `{self.where}`"] if more > 0 else []
+        return [self.title, *self.lines[:most], *rest] if self.lines else []
+
+
+def lines(found: Facts, key: str, most: int = MOST) -> list[str]:
+    """Return what the agenda says in that section, below its title. One line at least: what to do in it."""
+    return _SAID[key](found, most)
+
+
+def title(found: Facts, key: str) -> str:
+    """Return the section's number, name and minutes: `*3. Actions*, 8 min`."""
+    section = sections.by_key(key)
+    number = sections.KEYS.index(key) + 1
+    return f"*{number}. {section.title}*, {sections.minutes(found.meeting.minutes)[key]} min"
+
+
+def groups(found: Facts, key: str) -> list[Group]:
+    """Return the lists of a section, whole; none for a section that has no lists."""
+    match key:
+        case sections.ACTIONS:
+            return _actions(found)
+        case sections.WORKSTREAMS:
+            return _workstreams(found)
+        case sections.STUCK:
+            return [topics(found)]
+    return []
+
+
+def topics(found: Facts) -> Group:
+    """Return the queued topics, those that have been carried longest first."""
+    rows = [f"• {words.topic(queued)}" for queued in in_order(found.topics)]
+    return Group(f"*Topics ({len(rows)})*", rows, ALL_TOPICS)
+
+
+def most_topics(most: int) -> int:
+    """Return how many topics are shown where `most` rows of other kinds are: they are what people came for."""
+    return most + 3
+
+
+def in_order(topics_: Sequence[Queued]) -> list[Queued]:
+    """Return topics as they are worked on: the oldest first, then as they were queued."""
+    return sorted(topics_, key=lambda queued: -rules.week_of(queued.topic))
+
+
+def old(found: Facts) -> list[Queued]:
+    """Return the topics that should be kept, dropped or made an action."""
+    return [queued for queued in in_order(found.topics) if rules.is_old(queued.topic)]
+
+
+def _open(found: Facts, _most: int) -> list[str]:
+    needed = rules.quorum(found.core, found.meeting.quorum_percent)
+    there = f" ({needed} of {text.plural(found.core, 'core member')} settle things)" if found.core else ""
+    return [f"Who is here{there}, roles, changes to this agenda."]
+
+
+def _good_news(found: Facts, most: int) -> list[str]:
+    asked = "One thing that helped since last time, from whoever has one."
+    shown = min(most, _DONE)
+    rows = [words.done(row) for row in found.done]
+    return [asked, *Group(f"*Done since last time ({len(rows)})*", rows, f"{ALL_ACTIONS} done").cut(shown)]
+
+
+def _said_of_actions(found: Facts, most: int) -> list[str]:
+    said = [line for group in _actions(found) for line in group.cut(most)]
+    return said or ["Nothing is overdue, blocked or due soon. Ask whether anything is missing, and go on."]
+
+
+def _actions(found: Facts) -> list[Group]:
+    """The most important first."""
+    kinds: tuple[tuple[str, Sequence[Listed], Callable[[Listed, Facts], str]], ...] = (
+        ("Needs the team", found.actions.needs_team, words.late),
+        ("Blocked", found.actions.blocked, lambda _row, _found: ""),
+        (f"Carried over {rules.CARRIED_TOO_OFTEN} meetings or more", found.actions.carried, words.late),
+        ("Overdue", found.actions.overdue, words.late),
+        ("Past due while its owner is away", found.actions.away, words.due),
+        (f"Due by {words.week_until(found)}", found.actions.due, words.due),
+    )
+    hints = {0: "what would help?", 1: "who can free it?", 2: "re-date, split, hand over or drop"}
+    return [
+        Group(
+            f"*{name} ({len(rows)})*" + (f": {hints[place]}" if place in hints else ""),
+            [words.action(row, found, why=why(row, found)) for row in rows],
+            f"{ALL_ACTIONS} overdue" if name == "Overdue" else ALL_ACTIONS,
+        )
+        for place, (name, rows, why) in enumerate(kinds)
+        if rows
+    ]
+
+
+def _said_of_workstreams(found: Facts, most: int) -> list[str]:
+    said = [line for group in _workstreams(found) for line in group.cut(most)]
+    on_track = found.workstreams.on_track
+    if on_track:
+        said.append(f"*On track ({len(on_track)})*: {_names([words.on_track(row) for row in on_track])}")
+    return said or ["There are no workstreams yet: `/steward workstream add NAME`."]
+
+
+def _workstreams(found: Facts) -> list[Group]:
+    sorted_ = found.workstreams
+    kinds = (
+        ("Off track", [words.workstream(row) for row in sorted_.off_track]),
+        ("At risk", [words.workstream(row) for row in sorted_.at_risk]),
+        ("No update this week", [words.quiet(row, found) for row in sorted_.quiet]),
+    )
+    return [Group(f"*{name} ({len(rows)})*", rows, ALL_STRANDS) for name, rows in kinds if rows]
+
+
+def _said_of_stuck(found: Facts, _most: int) -> list[str]:
+    points = [words.stuck(point, place) for place, point in enumerate(found.stuck, 1)]
+    if points:
+        return ["For each: the problem in one sentence, then an action, a decision or a small test.", *points]
+    if found.topics:
+        return ["Nothing is stuck."]
+    return ["Nothing is stuck and no topic is queued. *Add a topic* below, or end earlier."]
+
+
+def _names(found: Sequence[str]) -> str:
+    more = len(found) - _NAMES
+    return text.join_names([*found[:_NAMES], *([f"{more} more"] if more > 0 else [])])
+
+
+def _one(line: str) -> Callable[[Facts, int], list[str]]:
+    return lambda _found, _most: [line]
+
+
+_SAID: dict[str, Callable[[Facts, int], list[str]]] = {
+    sections.OPEN: _open,
+    sections.GOOD_NEWS: _good_news,
+    sections.ACTIONS: _said_of_actions,
+    sections.WORKSTREAMS: _said_of_workstreams,
+    sections.STUCK: _said_of_stuck,
+    sections.DECISIONS: _one(
+        "None is waiting. What you decide today: say it in one sentence, and who approves it."
+    ),
+    sections.TELLING: _one("What of today must others hear? Say to whom, and who tells them."),
+    sections.CLOSE: _one(
+        "Read back actions with owner and date, and who tells whom; rate the meeting 1 to 5."
+    ),
+}
+
+
+def rest(found: Facts, most: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the page has no room for, by section: every list that was cut, from where it was cut."""
+    for key in (sections.ACTIONS, sections.WORKSTREAMS, sections.STUCK):
+        said: list[str] = []
+        shown = most_topics(most) if key == sections.STUCK else most
+        for group in groups(found, key):
+            if len(group.lines) > shown:
+                said += [group.title, *group.lines[shown:]]
+        if said:
+            yield key, said
