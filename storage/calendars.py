@@ -1,84 +1,35 @@
 """A team's calendar: whose holidays it keeps, what they do to a meeting, its working days, quiet hours and breaks."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-from typing import Literal, NamedTuple, TypedDict, Unpack
+from datetime import date, datetime, timedelta
+from typing import Any, Unpack
 
-from sqlalchemy import CheckConstraint, Index, String
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import types
+from storage import audit, errors, inserts, places, steps, teams, types
+from storage.calendar_rows import CalendarBreak, CalendarFacts, OnHoliday, Source, TeamCalendar
 from storage.people import Person
+from storage.steps import Act
 from storage.teams import Team
-from storage.working_days import Break, WorkingDays
+from storage.working_days import Break, Holidays, WorkingDays
 
-OnHoliday = Literal["skip", "before", "after"]
-Source = Literal["pasted", "ical", "season"]
+__all__ = (
+    "CalendarBreak",
+    "CalendarFacts",
+    "OnHoliday",
+    "Source",
+    "TeamCalendar",
+)  # what a reader needs beside it
 
-
-class TeamCalendar(SQLModel, table=True):
-    """One a team, or none yet: then the defaults hold.
-
-    `country` and `subdivision` are codes of the `holidays` library; `on_holiday` is what a holiday does to the weekly
-    meeting; `weekdays` are digits, 0 for Monday. Quiet hours are wall time in the team's zone and may span midnight.
-    """
-
-    __tablename__ = "team_calendar"
-    __table_args__ = (CheckConstraint("on_holiday IN ('skip', 'before', 'after')", name="on_holiday"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", unique=True)
-    country: str | None = None
-    subdivision: str | None = None
-    on_holiday: OnHoliday = Field(default="skip", sa_type=String)
-    weekdays: str = "01234"
-    quiet_from: time = time(17, 30)
-    quiet_until: time = time(7, 30)
-    version: int = 1
-
-
-class CalendarBreak(SQLModel, table=True):
-    """Days off in a row, both ends included. `last_on` None: a season pause whose end is not known."""
-
-    __tablename__ = "calendar_break"
-    __table_args__ = (
-        CheckConstraint("source IN ('pasted', 'ical', 'season')", name="source"),
-        CheckConstraint("last_on IS NOT NULL OR source = 'season'", name="open_end"),
-        Index("ix_calendar_break_team", "team_id", "first_on"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE")
-    name: str
-    first_on: date
-    last_on: date | None = None
-    source: Source = Field(sa_type=String)
-    added_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
-    added_at: datetime = Field(sa_type=types.UtcDateTime)
-    removed_at: datetime | None = Field(default=None, sa_type=types.UtcDateTime)
-
-
-class CalendarFacts(TypedDict, total=False):
-    """Those of a calendar that change."""
-
-    country: str | None
-    subdivision: str | None
-    on_holiday: OnHoliday
-    weekdays: str
-    quiet_from: time
-    quiet_until: time
-
-
-class Place(NamedTuple):
-    """A country or a region of one, by its code and its English name."""
-
-    code: str
-    name: str
+countries = places.countries
+subdivisions = places.subdivisions
 
 
 def of_team(session: Session, *, team: Team) -> TeamCalendar:
     """The team's calendar; where it never chose one, a row of defaults that is not kept."""
-    raise NotImplementedError
+    there = session.exec(_of_team(team)).one_or_none()
+    return there or TeamCalendar(team_id=types.id_of(team))
 
 
 def change(
@@ -89,7 +40,18 @@ def change(
     Raises Refused: `unknown_country`, `unknown_subdivision`, `no_working_days`, `team_closed`. Let
     `schedules.recompute` follow.
     """
-    raise NotImplementedError
+    act = _act(session, team, by, now)
+    there = of_team(session, team=team)
+    values: dict[str, Any] = {**facts}
+    if "country" in facts and facts["country"] != there.country:
+        values.setdefault("subdivision", None)
+    if "weekdays" in facts:
+        values["weekdays"] = weekdays(facts["weekdays"])
+    _check_place(values.get("country", there.country), values.get("subdivision", there.subdivision))
+    inserts.new(session, TeamCalendar, team_id=types.id_of(team))
+    kept = session.exec(steps.fresh(_of_team(team))).one()
+    steps.take(session, act, item_kind="calendar", row=kept, verb="change", values=values)
+    return kept
 
 
 def add_breaks(
@@ -99,17 +61,31 @@ def add_breaks(
 
     Raises Refused `ends_before_it_begins`, with `name`; `team_closed`.
     """
-    raise NotImplementedError
+    act = _act(session, team, by, now)
+    there = {(row.name, row.first_on, row.last_on) for row in _standing(session, team)}
+    added = []
+    for one in breaks:
+        if (one.name, one.first_on, one.last_on) not in there:
+            there.add((one.name, one.first_on, one.last_on))
+            added.append(_add(session, act, one, source))
+    return added
 
 
 def remove_break(session: Session, *, team: Team, break_id: int, by: Person, now: datetime) -> CalendarBreak:
     """Off the calendar; a second time changes nothing. Raises NotFound."""
-    raise NotImplementedError
+    act = _act(session, team, by, now)
+    query = select(CalendarBreak).where(CalendarBreak.team_id == team.id, CalendarBreak.id == break_id)
+    row = steps.locked(session, query)
+    if row is None:
+        raise errors.NotFound("break", break_id)
+    if row.removed_at is None:
+        _step(session, act, row, "remove", removed_at=now)
+    return row
 
 
 def breaks(session: Session, *, team: Team) -> Sequence[CalendarBreak]:
     """Those that stand, season pauses among them, the earliest first."""
-    raise NotImplementedError
+    return _standing(session, team)
 
 
 def pause(
@@ -122,39 +98,140 @@ def pause(
     by: Person,
     now: datetime,
 ) -> CalendarBreak:
-    """A season pause; `until_on` is the first day back, None: not known yet.
+    """A season pause; `until_on` is the first day back, None: not known yet. Let `schedules.recompute` follow.
 
     Raises Refused: `pause_overlaps` with `first_on`, `last_on` and `name` of the one that is there,
     `ends_before_it_begins`, `team_closed`.
     """
-    raise NotImplementedError
+    act = _act(session, team, by, now, reason)
+    last_on = until_on - _DAY if until_on else None
+    wanted = Break(from_on, last_on, reason, is_season=True)
+    for there in _standing(session, team):
+        if there.source == "season" and _overlap(there, wanted):
+            facts = there.model_dump(include={"first_on", "last_on", "name"})
+            raise errors.Refused("pause_overlaps", **facts)
+    return _add(session, act, wanted, "season")
 
 
 def resume(session: Session, *, team: Team, by: Person, now: datetime) -> CalendarBreak | None:
     """Ends the season pause that runs or comes: yesterday was its last day, or it never was. None: there is none."""
-    raise NotImplementedError
+    act = _act(session, team, by, now)
+    today = teams.today(team, now)
+    row = season(session, team=team, on=today)
+    if row is not None and row.first_on < today:
+        _step(session, act, row, "resume", last_on=today - _DAY)
+    elif row is not None:
+        _step(session, act, row, "resume", removed_at=now)
+    return row
 
 
 def season(session: Session, *, team: Team, on: date) -> CalendarBreak | None:
     """The season pause that runs on that day, or the next one to come."""
-    raise NotImplementedError
+    query = _standing_of([team]).where(CalendarBreak.source == "season")
+    return session.exec(query.where(_lasts_until(on))).first()
 
 
 def working_days(session: Session, *, team: Team) -> WorkingDays:
-    """As the team's calendar and breaks stand."""
-    raise NotImplementedError
+    """As the team's calendar and breaks stand; two statements."""
+    return working_days_of(session, teams=[team])[types.id_of(team)]
 
 
 def working_days_of(session: Session, *, teams: Iterable[Team]) -> dict[int, WorkingDays]:
     """By team id, in two statements however many there are."""
-    raise NotImplementedError
+    wanted = {types.id_of(team): team for team in teams}
+    kept = session.exec(select(TeamCalendar).where(col(TeamCalendar.team_id).in_(wanted)))
+    calendars = {row.team_id: row for row in kept}
+    taken: dict[int, list[Break]] = {team_id: [] for team_id in wanted}
+    for row in session.exec(_standing_of(wanted.values())):
+        taken[row.team_id].append(Break(row.first_on, row.last_on, row.name, row.source == "season"))
+    return {
+        team_id: _as_days(calendars.get(team_id) or TeamCalendar(team_id=team_id), taken[team_id])
+        for team_id in wanted
+    }
 
 
-def countries() -> Sequence[Place]:
-    """The countries whose holidays are known, by name."""
-    raise NotImplementedError
+def weekdays(digits: str) -> str:
+    """In order, each once. Raises Refused `no_working_days` where none is left."""
+    kept = "".join(sorted(set(digits) & set("0123456")))
+    if not kept:
+        raise errors.Refused("no_working_days", weekdays=digits)
+    return kept
 
 
-def subdivisions(country: str) -> Sequence[Place]:
-    """The country's regions that have holidays of their own, by name; none for a country nobody knows."""
-    raise NotImplementedError
+def _act(session: Session, team: Team, by: Person, now: datetime, why: str | None = None) -> Act:
+    """The team first, so that two changes of one calendar follow one another."""
+    fresh = teams.locked(session, team)
+    teams.check(fresh, by)
+    return Act(fresh, by, now, why)
+
+
+def _of_team(team: Team) -> SelectOfScalar[TeamCalendar]:
+    return select(TeamCalendar).where(TeamCalendar.team_id == team.id)
+
+
+def _check_place(country: str | None, subdivision: str | None) -> None:
+    if country is None and subdivision is None:
+        return
+    if country is None or not places.is_known(country):
+        raise errors.Refused("unknown_country", country=country)
+    if not places.is_known(country, subdivision):
+        raise errors.Refused("unknown_subdivision", country=country, subdivision=subdivision)
+
+
+def _standing(session: Session, team: Team) -> Sequence[CalendarBreak]:
+    return session.exec(_standing_of([team])).all()
+
+
+def _standing_of(teams: Iterable[Team]) -> SelectOfScalar[CalendarBreak]:
+    query = select(CalendarBreak).where(
+        col(CalendarBreak.team_id).in_([team.id for team in teams]), col(CalendarBreak.removed_at).is_(None)
+    )
+    return query.order_by(col(CalendarBreak.first_on), col(CalendarBreak.id))
+
+
+def _lasts_until(on: date) -> Any:
+    return or_(col(CalendarBreak.last_on).is_(None), col(CalendarBreak.last_on) >= on)
+
+
+def _overlap(there: CalendarBreak, wanted: Break) -> bool:
+    begins_in_time = wanted.last_on is None or there.first_on <= wanted.last_on
+    return begins_in_time and (there.last_on is None or wanted.first_on <= there.last_on)
+
+
+def _add(session: Session, act: Act, wanted: Break, source: Source) -> CalendarBreak:
+    if wanted.last_on is not None and wanted.last_on < wanted.first_on:
+        raise errors.Refused("ends_before_it_begins", name=wanted.name)
+    row = CalendarBreak(
+        team_id=types.id_of(act.team),
+        name=wanted.name,
+        first_on=wanted.first_on,
+        last_on=wanted.last_on,
+        source=source,
+        added_by=act.by.id if act.by else None,
+        added_at=act.now,
+    )
+    steps.begin(
+        session,
+        act,
+        item_kind="break",
+        row=row,
+        columns=("name", "first_on", "last_on", "source", "removed_at"),
+        verb="pause" if source == "season" else "add",
+        undo_to={"removed_at": act.now.isoformat()},
+    )
+    return row
+
+
+def _step(session: Session, act: Act, row: CalendarBreak, verb: str, **values: Any) -> None:
+    steps.take(session, act, item_kind="break", row=row, verb=verb, values=values)
+
+
+def _as_days(calendar: TeamCalendar, breaks: Iterable[Break]) -> WorkingDays:
+    days_of = Holidays(calendar.country, calendar.subdivision) if calendar.country else None
+    return WorkingDays(frozenset(map(int, calendar.weekdays)), days_of, tuple(breaks))
+
+
+_DAY = timedelta(days=1)
+
+audit.register("calendar", TeamCalendar)
+audit.register("break", CalendarBreak)

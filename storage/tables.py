@@ -2,12 +2,12 @@
 
 from sqlmodel import SQLModel
 
-from storage import action_steps, departures, roles  # noqa: F401  (what they register can be undone from then on)
+from storage import action_steps, calendars, departures, roles  # noqa: F401  (what they register can be undone from then on)
 from storage.absences import Absence
 from storage.action_rows import Action
 from storage.assignments import RoleAssignment
 from storage.audit import AuditEntry
-from storage.calendars import CalendarBreak, TeamCalendar
+from storage.calendar_rows import CalendarBreak, TeamCalendar
 from storage.decisions import Decision
 from storage.digests import Digest, DigestItem
 from storage.meeting_rows import Attendance, Correction, Meeting, MeetingNote, MeetingRole, Rating

@@ -1,7 +1,7 @@
 """Which days a team works: its weekdays, its country's holidays, its breaks. Pure: no clock, no database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -50,10 +50,14 @@ class WorkingDays:
     weekdays: frozenset[int]
     holidays: Holidays | None = None
     breaks: tuple[Break, ...] = ()
+    _asked: dict[date, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def off(self, day: date) -> str | None:
         """Why nobody works: a break or a holiday by its name, else the weekday's; None: a working day."""
-        return self.named(day) or (None if day.weekday() in self.weekdays else _WEEKDAYS[day.weekday()])
+        if day not in self._asked:  # a list asks for the same days for each of its rows
+            weekday = None if day.weekday() in self.weekdays else _WEEKDAYS[day.weekday()]
+            self._asked[day] = self.named(day) or weekday
+        return self._asked[day]
 
     def named(self, day: date) -> str | None:
         """The break or the holiday of that day, whatever its weekday."""
