@@ -29,7 +29,7 @@ async def find(ask: Ask, slack_user_ids: Iterable[str], *, field: str | None = N
     found = []
     for user_id in wanted:
         there = known.get(user_id)
-        member = _member(there) if there else await ask.deps.directory.member(ask.workspace, user_id)
+        member = of_person(there) if there else await ask.deps.directory.member(ask.workspace, user_id)
         found.append(_usable(member, field))
     return found
 
@@ -69,7 +69,8 @@ def _usable(member: Member | None, field: str | None) -> Member:
     return member
 
 
-def _member(person: Person) -> Member:
+def of_person(person: Person) -> Member:
+    """Return what is known of them as if Slack had said it."""
     return Member(
         slack_user_id=person.slack_user_id or "",
         name=person.name,
