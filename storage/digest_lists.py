@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
-from storage.action_lists import Listed
+from storage.action_lists import WEEK, Listed
 from storage.action_rows import LIVE, Action
 from storage.audit import AuditEntry
+from storage.meeting_kinds import UPDATE_FORM
+from storage.meeting_rows import Meeting
 from storage.people import Person
+from storage.schedule_rows import Occurrence, Schedule
 from storage.teams import Team
 from storage.workspaces import Workspace
 from storage.workstreams import Workstream
@@ -84,6 +88,36 @@ def of_numbers(session: Session, *, teams: Sequence[Team], numbers: Collection[i
     )
     rows = session.exec(query.execution_options(populate_existing=True))
     return [Listed(*row) for row in rows]
+
+
+def forms_out(session: Session, *, teams: Sequence[Team]) -> dict[int, datetime]:
+    """In which of the teams owners were asked for their update and the agenda is still to come; one statement.
+
+    By team id, with the moment since which an update counts: when the team last met, or else a week before it meets.
+    """
+    planned, closed = aliased(Meeting), aliased(Meeting)
+    met = (
+        select(func.max(closed.closed_at))
+        .where(closed.team_id == planned.team_id, closed.state == "closed")
+        .correlate(planned)
+        .scalar_subquery()
+    )
+    query = (
+        select_columns(col(planned.team_id), func.min(planned.starts_at), met)
+        .join(Schedule, col(Schedule.meeting_id) == planned.id)
+        .join(Occurrence, col(Occurrence.schedule_id) == Schedule.id)
+        .where(
+            col(planned.team_id).in_([team.id for team in teams]),
+            col(planned.state) == "planned",
+            col(planned.agenda_posted_at).is_(None),
+            col(Schedule.kind) == UPDATE_FORM,
+            col(Occurrence.outcome) == "run",
+        )
+        .group_by(col(planned.team_id))
+    )
+    return {
+        team_id: closed_at or starts_at - WEEK for team_id, starts_at, closed_at in session.execute(query)
+    }
 
 
 def _promises() -> Select[Any, Any, Any, Any, Any]:

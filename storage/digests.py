@@ -3,7 +3,7 @@
 Of every person only the latest is kept: an earlier one is a record by then, and the ledger has its words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,40 +70,49 @@ class Item:
 
 @dataclass(frozen=True)
 class Kept:
-    """A digest and its rows, from the top."""
+    """A digest and its rows, from the top; the teams and the absent people that they name, by id."""
 
     digest: Digest
     items: Sequence[DigestItem]
+    teams: Mapping[int, Team]
+    away: Mapping[int, Person]
 
 
 def keep(
     session: Session, *, person: Person, local_date: date, items: Sequence[Item], more: int, now: datetime
-) -> Kept:
+) -> None:
     """The person's latest digest from now on; what the one before showed is forgotten."""
-    there = latest(session, person=person)
-    if there is not None:
+    before = session.exec(select(Digest.id).where(Digest.person_id == person.id)).one_or_none()
+    if before is not None:
         # Rows of ours are forgotten by the session too, since SQLite gives their ids out again.
-        session.execute(delete(DigestItem).where(col(DigestItem.digest_id) == there.digest.id))
-        session.execute(delete(Digest).where(col(Digest.id) == there.digest.id))
+        session.execute(delete(DigestItem).where(col(DigestItem.digest_id) == before))
+        session.execute(delete(Digest).where(col(Digest.id) == before))
     digest = Digest(person_id=types.id_of(person), local_date=local_date, sent_at=now, more=more)
     session.add(digest)
     session.flush()
-    rows = [
+    session.add_all(
         DigestItem(digest_id=types.id_of(digest), position=position, **vars(item))
         for position, item in enumerate(items)
-    ]
-    session.add_all(rows)
+    )
     session.flush()
-    return Kept(digest, rows)
 
 
 def latest(session: Session, *, person: Person) -> Kept | None:
-    """The person's latest digest; None where there was none yet. Two statements."""
+    """The person's latest digest; None where there was none yet. Four statements at most."""
     digest = session.exec(select(Digest).where(Digest.person_id == person.id)).one_or_none()
     if digest is None:
         return None
-    items = select(DigestItem).where(DigestItem.digest_id == digest.id).order_by(col(DigestItem.position))
-    return Kept(digest, session.exec(items).all())
+    query = select(DigestItem).where(DigestItem.digest_id == digest.id).order_by(col(DigestItem.position))
+    items = session.exec(query).all()
+    away_ids = {item.away_id for item in items if item.away_id is not None}
+    teams = session.exec(select(Team).where(col(Team.id).in_({item.team_id for item in items})))
+    away = session.exec(select(Person).where(col(Person.id).in_(away_ids))) if away_ids else ()
+    return Kept(
+        digest,
+        items,
+        teams={types.id_of(team): team for team in teams},
+        away={types.id_of(person): person for person in away},
+    )
 
 
 def showing(
