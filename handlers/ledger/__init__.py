@@ -21,7 +21,7 @@ def feature_for(features: Iterable[Feature]) -> Feature:
         "ledger",
         commands=(sent,),
         buttons={
-            views.SHOW: ledger.turn,
+            **dict.fromkeys(views.SHOWS.values(), ledger.turn),
             views.PREVIOUS: ledger.turn,
             views.NEXT: ledger.turn,
             views.TEST: ledger.test,

@@ -20,7 +20,14 @@ from storage.outbox import OutboxMessage
 from storage.schedules import Occurrence, Schedule
 from storage.teams import Team
 
-SHOW, PREVIOUS, NEXT = "ledger.show", "ledger.previous", "ledger.next"
+SHOWS: Mapping[Which, str] = {
+    "sent": "ledger.sent",
+    "next": "ledger.coming",
+    "unsent": "ledger.unsent",
+    "mine": "ledger.mine",
+}
+"""Several stand in one row, where no two may have the same action id."""
+PREVIOUS, NEXT = "ledger.previous", "ledger.next"
 TEST = "ledger.test"
 SKIP, MOVE, PAUSE, RESUME = (
     "ledger.skip",
@@ -59,7 +66,7 @@ def ledger(found: Shown, catalogue: Catalogue, reader: Reader, now: datetime) ->
         found.page.words,
         _turning(found),
         [
-            messages.button(title, SHOW, found.team.id, extra=which)
+            messages.button(title, SHOWS[which], found.team.id, extra=which)
             for which, title in TITLES.items()
             if which != found.which
         ],
@@ -127,7 +134,7 @@ def _done(told: Told, said: str) -> Message:
         if at
         else "None is planned after that."
     )
-    more = messages.button("What comes next", SHOW, told.team.id, extra="next")
+    more = messages.button("What comes next", SHOWS["next"], told.team.id, extra="next")
     return messages.of(f"{said} {then}", [team_views.undo(told.team, told.step_id), more])
 
 
