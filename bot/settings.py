@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     support_contact: str = "the person who installed Steward"
     pace: timedelta = timedelta(seconds=1)
     delivery_lease: timedelta = timedelta(seconds=60)
-    tick: timedelta = timedelta(seconds=15)
+    tick: timedelta = timedelta(seconds=1)
 
     @field_validator("slack_api_url")
     @classmethod

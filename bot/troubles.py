@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session
@@ -11,7 +10,6 @@ from handlers.ways_out import WAYS_OUT
 from storage import outbox, outbox_outcomes, roles, teams
 from storage.outbox import OutboxMessage
 from storage.people import Person
-from storage.schedules import Occurrence
 from storage.teams import Team
 from storage.workspaces import Workspace
 
@@ -30,7 +28,7 @@ def tell(session: Session, *, message: OutboxMessage, error: str, now: datetime)
     if message.kind == KIND or message.team_id is None:
         return
     team = session.get_one(Team, message.team_id)
-    leader = _leader(session, team)
+    leader = leader_of(session, team)
     if leader and leader.id != message.person_id:
         said = _words(session, message, error)
         key = f"{message.lane}:{error}:{teams.today(team, now)}"
@@ -47,20 +45,8 @@ def mended(
     )
 
 
-def tell_late(session: Session, *, team: Team, title: str, occurrence: Occurrence, now: datetime) -> None:
-    """Write to the team leader that something scheduled was too late to be of use, once an occurrence."""
-    leader = _leader(session, team)
-    if leader:
-        due = occurrence.due_at.astimezone(ZoneInfo(team.zone))
-        said = (
-            f"{title}, due {due:%A %-d %B at %H:%M}, was not sent: I was not running then, and now it is too late "
-            "to be of use. The next one comes at its usual time. Nothing needed."
-        )
-        _write(session, team, leader, key=f"late:{occurrence.id}", said=said, now=now)
-
-
-def _leader(session: Session, team: Team) -> Person | None:
-    """The leader, when they can be written to."""
+def leader_of(session: Session, team: Team) -> Person | None:
+    """Return the leader, when they can be written to."""
     holders = roles.holders(session, team=team)
     leader = next((h.person for h in holders if h.assignment.role == "team_leader"), None)
     return leader if leader and leader.slack_user_id and leader.deactivated_at is None else None
