@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import refs, standing, text, who
+from handlers import refs, sources, standing, text, who
 from handlers.actions import changes, entries, rules
 from handlers.actions.changes import Outcome
 from handlers.actions.entries import Entry, Owner
-from handlers.actions.listeners import answers, asking, following, sources
+from handlers.actions.listeners import answers, asking, following
 from handlers.actions.rules import Wanted
 from handlers.actions.views import acks, forms
 from handlers.actions.views.forms import Draft
