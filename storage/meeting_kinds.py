@@ -22,3 +22,5 @@ GRACE = timedelta(minutes=30)
 """How long after its end a meeting that nobody closed closes by itself."""
 CLOSES_STILL = timedelta(days=60)
 """How late that may be done: what was written is kept however long nobody was there to keep it."""
+BEFORE_A_NUDGE = timedelta(hours=4)
+"""Whoever was asked less than this ago needs no nudge."""

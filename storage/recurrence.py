@@ -98,6 +98,13 @@ def moment(day: date, local_time: time, zone: ZoneInfo) -> datetime:
     return after
 
 
+def dates(rule: str, *, starts_on: date, since: date) -> Iterator[date]:
+    """The rule's dates from `since` on, in order."""
+    start = datetime.combine(_nearer(rule, starts_on, since), time())
+    for day in rrule.rrulestr(rule, dtstart=start).xafter(datetime.combine(since, time()), inc=True):
+        yield day.date()
+
+
 def _shown(at: datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
 
@@ -107,14 +114,8 @@ def _moments(
 ) -> Iterator[Moment]:
     """In order, beginning a little before `near`. A leapt-over midnight and the next one are one instant, two dates."""
     since = near.astimezone(UTC).date() - _REACH
-    for day in _dates(rule, starts_on, since):
+    for day in dates(rule, starts_on=starts_on, since=since):
         yield Moment(moment(day, local_time, zone), day)
-
-
-def _dates(rule: str, starts_on: date, since: date) -> Iterator[date]:
-    start = datetime.combine(_nearer(rule, starts_on, since), time())
-    for day in rrule.rrulestr(rule, dtstart=start).xafter(datetime.combine(since, time()), inc=True):
-        yield day.date()
 
 
 def _nearer(rule: str, starts_on: date, since: date) -> date:
