@@ -47,6 +47,14 @@ def by_id(session: Session, *, team: Team, meeting_id: int) -> Meeting:
     return found
 
 
+def announced(session: Session, *, team: Team, now: datetime) -> Sequence[Meeting]:
+    """Those whose agenda may be out and still read: to come, running, or over for less than a day; the earliest first."""
+    since = now - timedelta(days=1)
+    still = or_(Meeting.starts_at > since, Meeting.state == "running", col(Meeting.closed_at) > since)
+    query = select(Meeting).where(Meeting.team_id == team.id, still)
+    return session.exec(query.order_by(col(Meeting.starts_at), col(Meeting.id))).all()
+
+
 def on(session: Session, *, team: Team, day: date) -> Meeting | None:
     """The one on that date in the team's zone, or else the one that the series had for it, skipped or moved away."""
     zone = ZoneInfo(team.zone)
