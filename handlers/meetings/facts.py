@@ -6,9 +6,10 @@ from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
 from handlers.agenda import rules as agenda_rules
+from handlers.agenda.gathering import Duty
 from handlers.meetings import walk
 from handlers.meetings.walk import Place
-from storage.meeting_rows import Meeting, MeetingNote, MeetingRole
+from storage.meeting_rows import Meeting, MeetingNote
 from storage.people import Person
 from storage.teams import Team
 from storage.topics import Topic
@@ -28,7 +29,7 @@ class Facts:
     people: Mapping[int, Person]
     attendance: Mapping[int, bool] = field(default_factory=dict)
     away: Mapping[int, date | None] = field(default_factory=dict)
-    roles: Sequence[MeetingRole] = ()
+    duties: Sequence[Duty] = ()
     topics: Sequence[Topic] = ()
     notes: Sequence[MeetingNote] = ()
     agenda: Mapping[str, str] = field(default_factory=dict)

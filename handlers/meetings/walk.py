@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.agenda import sections
+from storage.meeting_rows import MeetingNote
 from storage.topics import Topic
 
 SECTION, TOPIC = "section:", "topic:"
@@ -52,6 +53,13 @@ def after(walk: Sequence[Place], key: str | None) -> Place:
 def before(walk: Sequence[Place], key: str | None) -> Place:
     """Return the place before; the first one is before itself."""
     return walk[max(walk.index(at(walk, key)) - 1, 0)]
+
+
+def key_of(note: MeetingNote) -> str:
+    """Return the place that something was written to; empty for none."""
+    if note.topic_id:
+        return f"{TOPIC}{note.topic_id}"
+    return f"{SECTION}{note.section}" if note.section else ""
 
 
 def topic_id(key: str) -> int | None:

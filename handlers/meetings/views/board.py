@@ -14,7 +14,7 @@ from handlers.meetings import walk
 from handlers.meetings.facts import Facts
 from handlers.meetings.views import ids, words
 from handlers.meetings.walk import Place
-from handlers.text import join_names, plural
+from handlers.text import cut, join_names, plural
 from storage import meeting_kinds
 from storage.meeting_rows import MeetingNote
 from storage.topics import Topic
@@ -61,7 +61,7 @@ def closed(facts: Facts, now: datetime) -> Message:
 def _head(facts: Facts, now: datetime) -> str:
     meeting = facts.meeting
     started = f"Started at {words.hour(meeting.started_at or now, facts.zone)} by {_name(facts, meeting.started_by)}."
-    roles = [f"{words.ROLES[role.role]}: {_name(facts, role.person_id)}" for role in facts.roles]
+    roles = [f"{words.ROLES[duty.role]}: {words.name(duty.person)}" for duty in facts.duties]
     return f"*{words.one_line(facts.team.name)} · {words.when(meeting, facts.zone, now)}*\n" + "  ".join(
         [started, *roles]
     )
@@ -97,7 +97,7 @@ def _now(facts: Facts) -> str:
     if place.topic:
         return f"{head}\n{_topic(facts, place.topic)}"
     said = facts.agenda.get(place.section or "", "")
-    return messages.packed([head, *_quoted(said)])[0] if said else head
+    return cut("\n".join([head, *_quoted(said)]), _AGENDA)
 
 
 def _topic(facts: Facts, topic: Topic) -> str:
@@ -193,8 +193,7 @@ def _kind(note: MeetingNote) -> str:
 
 
 def _about(steps: Sequence[Place], note: MeetingNote) -> str:
-    key = f"{walk.TOPIC}{note.topic_id}" if note.topic_id else f"{walk.SECTION}{note.section}"
-    found = next((place for place in steps if place.key == key), None)
+    found = next((place for place in steps if place.key == walk.key_of(note)), None)
     return f"on {words.one_line(found.title, 60)}" if found else ""
 
 

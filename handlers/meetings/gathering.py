@@ -1,0 +1,79 @@
+"""What a meeting is made of, read at once."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from handlers.agenda import gathering as agenda_gathering
+from handlers.agenda.views import parts
+from handlers.meetings import walk
+from handlers.meetings.facts import Facts
+from storage import absences, meeting_happenings, meeting_lists, meeting_people, meetings, people, teams
+from storage.meeting_rows import Meeting
+from storage.people import Person
+from storage.teams import Team
+from storage.types import id_of
+from storage.workspaces import Workspace
+
+_ROWS = 4
+"""Of each kind, of what the agenda says of the section that the meeting is at."""
+
+
+def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> Facts:
+    """Return a meeting as it stands; what changes after does not show in it."""
+    workspace = session.get_one(Workspace, team.workspace_id)
+    attenders = meeting_people.attendance(session, team=team, meeting=meeting)
+    written = meeting_lists.notes_of(session, team=team, meeting=meeting)
+    topics = meeting_happenings.topics_of(session, team=team, meeting=meeting) if meeting.started_at else ()
+    on = teams.today(team, meeting.starts_at)
+    core = [one.person for one in attenders if one.is_core]
+    away = absences.current(session, workspace=workspace, people=core, on=on)
+    duties = agenda_gathering.duties(session, team=team, meeting=meeting, away=away)
+    known = [one.person for one in attenders] + [one.by for one in written]
+    known += [person for duty in duties for person in (duty.person, duty.backup) if person]
+    named = {meeting.started_by, meeting.closed_by, *(topic.added_by for topic in topics)}
+    return Facts(
+        team=team,
+        meeting=Meeting(**meeting.model_dump()),
+        core=core,
+        people=_people(session, workspace, known, named),
+        attendance={
+            id_of(one.person): one.attendance.is_present for one in attenders if one.attendance is not None
+        },
+        away={person_id: absence.until_on for person_id, absence in away.items()},
+        duties=duties,
+        topics=topics,
+        notes=[one.note for one in written],
+        agenda=_agenda(session, team, meeting, now),
+    )
+
+
+def now_on(session: Session, *, team: Team, now: datetime) -> Meeting | None:
+    """Return the meeting that a person means who names none: the one that runs, else the next."""
+    return meetings.running(session, team=team) or meetings.upcoming(session, team=team, now=now)
+
+
+def zone(team: Team) -> ZoneInfo:
+    """The team's zone."""
+    return ZoneInfo(team.zone)
+
+
+def _people(
+    session: Session, workspace: Workspace, known: list[Person], named: set[int | None]
+) -> dict[int, Person]:
+    found = {id_of(person): person for person in known}
+    for person_id in named - found.keys():
+        person = person_id and people.by_id(session, workspace=workspace, person_id=person_id)
+        if person:
+            found[id_of(person)] = person
+    return found
+
+
+def _agenda(session: Session, team: Team, meeting: Meeting, now: datetime) -> dict[str, str]:
+    """What the agenda says of the section that the meeting is at; nothing for a topic, which says it itself."""
+    section = walk.section_key(meeting.current or "")
+    if section is None:
+        return {}
+    found = agenda_gathering.facts(session, team=team, meeting=meeting, now=now)
+    return {section: "\n".join(parts.lines(found, section, _ROWS))}
