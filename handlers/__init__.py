@@ -1,6 +1,6 @@
 """The whole bot at a glance, floor by floor."""
 
-from handlers import actions, home, ledger, people, reports, ripples, teams, workstreams
+from handlers import actions, digest, home, ledger, people, reports, ripples, teams, workstreams
 from handlers import help as helping
 from handlers.feature import Feature
 
@@ -9,6 +9,7 @@ _SENDING: tuple[Feature, ...] = (
     people.FEATURE,
     workstreams.FEATURE,
     actions.FEATURE,
+    digest.FEATURE,
     home.FEATURE,
     reports.FEATURE,
 )

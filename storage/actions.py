@@ -27,13 +27,14 @@ def add(
     now: datetime,
     workstream: Workstream | None = None,
     source: Source | None = None,
+    why: str | None = None,
 ) -> Action:
     """An invited owner is asked to accept what others give them: `accepted` is then 'asked'.
 
     Undone by dropping it. Raises Refused on a closed team, NotFound for people or a workstream from elsewhere.
     """
     teams.check(team, owner)
-    act = _act(team, by, now)
+    act = _act(team, by, now, why)
     came_from = {f"source_{name}": value for name, value in asdict(source).items()} if source else {}
     action = Action(
         team_id=types.id_of(team),

@@ -45,6 +45,7 @@ FEATURE = Feature(
         ids.HAND_OVER: opening.hand_over,
         ids.NOT_MINE: opening.not_mine,
         ids.DROP: opening.drop,
+        ids.SPLIT: opening.split,
         ids.SHOW: showing.show,
         ids.MORE: showing.menu,
         ids.HISTORY: showing.history_of,
@@ -63,6 +64,7 @@ FEATURE = Feature(
         ids.HAND_OVER: sending.hand_over,
         ids.NOT_MINE: sending.not_mine,
         ids.DROP: sending.drop,
+        ids.SPLIT: sending.split,
     },
     shortcuts=(
         Shortcut(

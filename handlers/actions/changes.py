@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers import permissions, who
-from handlers.actions import entries, news, rules, whose
+from handlers.actions import covering, entries, news, rules, whose
 from handlers.actions.entries import Entry, Owner
 from handlers.actions.news import Doing
 from handlers.actions.views import history, story, words
@@ -66,7 +66,7 @@ def add(
 def take(session: Session, *, doing: Doing, number: int, verb: Verb, step: Step) -> Outcome:
     """Take one of storage's steps, for whoever may. Raises UserError for a step that a closed action does not have."""
     before = stories.of_action(session, team=doing.team, number=number)
-    require(doing, verb, before)
+    require(session, doing, verb, before)
     try:
         step(session, team=doing.team, number=number, by=doing.by, now=doing.now)
     except errors.Refused as misfit:
@@ -157,9 +157,19 @@ def link(session: Session, *, doing: Doing, number: int, address: str) -> None:
     news.keep_up(session, doing, stories.of_action(session, team=doing.team, number=number))
 
 
-def require(doing: Doing, verb: Verb, told: Story) -> None:
-    """Raise UserError, with who may, unless they may do that with this action."""
-    permissions.require(doing.stands, verb, **whose.of(told.action, story.owner(told)))
+def require(session: Session, doing: Doing, verb: Verb, told: Story) -> None:
+    """Raise UserError, with who may, unless they may do that with this action.
+
+    Whoever stands in for an owner who is away answers for it as its owner would.
+    """
+    about = whose.of(told.action, story.owner(told))
+    if verb is Verb.ANSWER_ACTION and not permissions.may(doing.stands, verb, **about):
+        place = covering.stands_in(
+            session, workspace=doing.workspace, told=told, person=doing.by, now=doing.now
+        )
+        if place:
+            return
+    permissions.require(doing.stands, verb, **about)
 
 
 def require_owner(told: Story, person: Person) -> None:

@@ -31,7 +31,9 @@ def undo(session: Session, *, doing: Doing, number: int, step_id: int, zone: tzi
     if step.undone_by_entry_id is not None:
         raise UserError("That is taken back already. Nothing needed.")
     if step.by_person_id != doing.by.id:
-        changes.require(doing, Verb.ANSWER_ACTION if step.verb in ANSWERS else Verb.EDIT_ACTION, before)
+        changes.require(
+            session, doing, Verb.ANSWER_ACTION if step.verb in ANSWERS else Verb.EDIT_ACTION, before
+        )
     try:
         audit.undo(session, team=doing.team, entry_id=step_id, by=doing.by, now=doing.now)
     except errors.Changed as changed:

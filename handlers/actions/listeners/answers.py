@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from handlers import standing
-from handlers.actions import reads, whose
+from handlers.actions import covering, reads, whose
 from handlers.actions.changes import Outcome
 from handlers.actions.listing import Listing, unpack
 from handlers.actions.news import Doing
@@ -54,9 +54,19 @@ async def found(ask: Ask, number: int | None, verb: Verb | None = None) -> Story
         ) from None
     about = whose.of(told.action, story.owner(told))
     for needed in (Verb.SEE_ACTION, verb):
-        if needed is not None:
+        if needed is not None and not await _in_place_of_owner(ask, told, needed):
             standing.require(ask, needed, **about)
     return told
+
+
+async def _in_place_of_owner(ask: Ask, told: Story, verb: Verb) -> bool:
+    """Whether they may answer only because its owner is away and named them."""
+    about = whose.of(told.action, story.owner(told))
+    if verb is not Verb.ANSWER_ACTION or standing.may(ask, verb, **about):
+        return False
+    return await ask.read(
+        covering.stands_in, workspace=ask.workspace, told=told, person=ask.actor, now=ask.now
+    )
 
 
 def rights(ask: Ask, told: Story) -> Rights:

@@ -27,6 +27,11 @@ async def drop(ask: Ask) -> Answer:
     return Open(small_forms.drop(await _live(ask, Verb.EDIT_ACTION), answers.place_of(ask)))
 
 
+async def split(ask: Ask) -> Answer:
+    told = await _live(ask, Verb.EDIT_ACTION)
+    return Open(small_forms.split(told, ask.today, answers.place_of(ask)))
+
+
 async def change(ask: Ask) -> Answer:
     told = await _live(ask, Verb.EDIT_ACTION)
     live = await ask.read(workstreams.live, team=ask.the_team)

@@ -4,11 +4,11 @@ from functools import partial
 from typing import Any
 
 from handlers import who
-from handlers.actions import changes, entries, rules
+from handlers.actions import changes, entries, rules, splitting
 from handlers.actions.changes import Outcome
 from handlers.actions.entries import Owner
 from handlers.actions.listeners import answers
-from handlers.actions.views import buttons, forms, small_forms
+from handlers.actions.views import acks, buttons, forms, small_forms
 from handlers.answer import Answer, Close, Errors
 from handlers.ask import Ask
 from handlers.deps import Member
@@ -45,6 +45,17 @@ async def hand_over(ask: Ask) -> Answer:
 async def not_mine(ask: Ask) -> Answer:
     reason = entries.reason(ask.values, forms.REASON_LABEL)
     return _said(ask, await answers.write(ask, changes.give_back, number=_number(ask), reason=reason))
+
+
+async def split(ask: Ask) -> Answer:
+    try:
+        parts = splitting.read(ask.values, ask.today)
+    except entries.Mistakes as mistakes:
+        return Errors(mistakes.fields)
+    outcome, added = await answers.write(ask, splitting.split, number=_number(ask), parts=parts)
+    if ask.metadata.get("at") == buttons.KEPT:
+        return Close()
+    return Close(acks.split(outcome.told, added, ask.today))
 
 
 async def change(ask: Ask) -> Answer:

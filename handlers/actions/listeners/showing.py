@@ -98,5 +98,6 @@ _MENU: Mapping[str, Listener] = {
     "start": steps.start,
     "not_mine": opening.not_mine,
     "drop": opening.drop,
+    "split": opening.split,
     "history": history_of,
 }

@@ -45,6 +45,19 @@ def changed(
     )
 
 
+def split(told: Story, added: int, today: date) -> Message:
+    """After a split: both numbers; each can be taken back by itself."""
+    step = told.steps[-1]
+    code, rest = words.code(told.action.number), words.code(added)
+    return layout.message(
+        layout.section(f"*{code}* keeps its first part, by {words.by_when(told.action, today, near=True)}."),
+        layout.context(
+            f"The rest is *{rest}*. To take that back too, type `/steward {rest}` and press Drop."
+        ),
+        ActionsBlock(elements=[buttons.undo(told.action, step.id)]),
+    )
+
+
 def outcome(told: Story, step: AuditEntry, today: date) -> str:
     """The step as a sentence to the one who took it."""
     said = _SAID.get(step.verb, "{code} is changed. {stands}").format(

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, InteractiveElem
 
 from handlers import forms, messages, refs
 from handlers.actions.views import ids
+from handlers.actions.views.words import CARRIED_TOO_OFTEN
 from storage.action_rows import LIVE, Action
 
 MORE = {
@@ -16,6 +17,7 @@ MORE = {
     "start": "Start",
     "not_mine": "Not mine",
     "drop": "Drop",
+    "split": "Split",
     "history": "History",
 }
 """The entries of a menu, by the word that its value carries."""
@@ -95,6 +97,8 @@ def _more(action: Action, rights: Rights) -> Iterator[str]:
     if rights.decline and action.state in LIVE:
         yield "not_mine"
     if rights.edit:
+        if action.carried >= CARRIED_TOO_OFTEN:
+            yield "split"
         yield "drop"
     yield "history"
 

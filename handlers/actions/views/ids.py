@@ -10,6 +10,7 @@ BLOCK = "actions.block"
 HAND_OVER = "actions.hand_over"
 NOT_MINE = "actions.not_mine"
 DROP = "actions.drop"
+SPLIT = "actions.split"
 
 DONE = "actions.done"
 START = "actions.start"

@@ -6,13 +6,15 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers import forms, refs
-from handlers.actions import rules
+from handlers.actions import rules, splitting
 from handlers.actions.entries import REASON
 from handlers.actions.views import ids, layout, telling, words
 from handlers.actions.views.forms import REASON_LABEL, owner_fields
 from storage.people import Person
 from storage.stories import Story
 
+FIRST_LABEL, FIRST_DUE_LABEL = "First part", "First part due"
+REST_LABEL, REST_DUE_LABEL = "Second part", "Second part due"
 NEW_DATE_LABEL, WAITING_LABEL, NEW_OWNER_LABEL, NOTE_LABEL = "New date", "Waiting for", "New owner", "Note"
 
 
@@ -91,6 +93,27 @@ def drop(told: Story, at: str = "") -> View:
         sentence=telling.of_change(told.team),
         at=at,
         submit="Drop it",
+    )
+
+
+def split(told: Story, today: date, at: str = "") -> View:
+    action = told.action
+    value = max(action.due_on, today)
+    return _form(
+        told,
+        ids.SPLIT,
+        f"Split {words.code(action.number)}",
+        layout.section(
+            f"{words.head(action)}\nNow {words.by_when(action, today, near=True)}. Keep here what can be done first; "
+            "the rest becomes an action of its own, with the same owner."
+        ),
+        forms.line(rules.TEXT, FIRST_LABEL, action.text, many=True),
+        forms.day(rules.DUE, FIRST_DUE_LABEL, value),
+        forms.line(splitting.REST, REST_LABEL, many=True),
+        forms.day(splitting.REST_DUE, REST_DUE_LABEL),
+        sentence=f"The card of this one in {telling.channel(told.team)} will show it, and the new one gets its own card.",
+        at=at,
+        submit="Split it",
     )
 
 
