@@ -24,7 +24,7 @@ def skip(
     """A planned one does not take place. A skipped one is returned unchanged."""
     held = _held(session, teams.locked(session, team), meeting, by)
     if held.state != "skipped":
-        _check(held, "skip", "planned")
+        check(held, "skip", "planned")
         _step(
             session, Act(team, by, now, reason), held, "skip", state="skipped", reason=reason, reason_by=by.id
         )
@@ -36,7 +36,7 @@ def unskip(session: Session, *, team: Team, meeting: Meeting, by: Person, now: d
     held = _held(session, teams.locked(session, team), meeting, by)
     if held.state == "planned":
         return held
-    _check(held, "unskip", "skipped")
+    check(held, "unskip", "skipped")
     _check_ahead(held.ends_at, now)
     # Where planning would decide otherwise, a person has decided.
     decided = by.id if held.holiday or held.moved_from else None
@@ -49,7 +49,7 @@ def move(
 ) -> Meeting:
     """A planned or skipped one takes place then; planning leaves it there. Refused (`in_the_past`) for the past."""
     held = _held(session, teams.locked(session, team), meeting, by)
-    _check(held, "move", "planned", "skipped")
+    check(held, "move", "planned", "skipped")
     _check_ahead(to, now)
     if held.state == "planned" and held.starts_at == to:
         return held
@@ -79,7 +79,7 @@ def start(session: Session, *, team: Team, meeting: Meeting, by: Person, now: da
     if other is not None:
         facts = {"meeting_id": other.id, "by_person_id": other.started_by, "at": other.started_at}
         raise errors.Refused("already_running", **facts)
-    _check(held, "start", "planned")
+    check(held, "start", "planned")
     _step(session, Act(team, by, now), held, "start", state="running", started_at=now, started_by=by.id)
     return held
 
@@ -87,7 +87,7 @@ def start(session: Session, *, team: Team, meeting: Meeting, by: Person, now: da
 def go_to(session: Session, *, team: Team, meeting: Meeting, current: str | None) -> Meeting:
     """The place in the walk, "section:actions" or "topic:12"; the last one who says so has it. No step of anyone's."""
     held = hold(session, team=team, meeting=meeting)
-    _check(held, "go_to", "running")
+    check(held, "go_to", "running")
     held.current = current
     session.add(held)
     return held
@@ -165,7 +165,8 @@ def _held(session: Session, team: Team, meeting: Meeting, *people: Person) -> Me
     return found
 
 
-def _check(meeting: Meeting, verb: str, *states: State) -> None:
+def check(meeting: Meeting, verb: str, *states: State) -> None:
+    """Raises Refused (`meeting_state`) unless the meeting is in one of the states."""
     if meeting.state not in states:
         raise errors.Refused("meeting_state", verb=verb, from_state=meeting.state, meeting_id=meeting.id)
 

@@ -2,7 +2,15 @@
 
 from sqlmodel import SQLModel
 
-from storage import action_steps, calendars, departures, roles  # noqa: F401  (what they register can be undone from then on)
+from storage import (  # noqa: F401  (what they register can be undone from then on)
+    action_steps,
+    calendars,
+    departures,
+    meeting_notes,
+    meeting_people,
+    meeting_steps,
+    roles,
+)
 from storage.absences import Absence
 from storage.action_rows import Action
 from storage.assignments import RoleAssignment

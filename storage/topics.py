@@ -23,13 +23,13 @@ Settled = Literal["settled", "dropped", "parked", "action"]
 class Topic(SQLModel, table=True):
     """`weeks`: the meetings it was on and left unfinished; `aged_by` is the latest of them, which counts once.
 
-    `closed_at` is set when settled, dropped or made an action, and only then. `text` is at most 300 characters.
+    `closed_at`: when it left the queue, settled, dropped, parked or made an action; None: it is open.
     """
 
     __tablename__ = "topic"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'settled', 'dropped', 'parked', 'action')", name="state"),
-        CheckConstraint("(state IN ('open', 'parked')) = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
         Index("ix_topic_team", "team_id", "state", "id"),
     )
 
@@ -127,7 +127,7 @@ def settle(
     if topic.state not in ("open", "parked"):
         raise errors.Refused("topic_state", topic_id=topic.id, from_state=topic.state, to_state=state)
     values = {"state": state, "close_reason": reason, "action_number": action_number}
-    _step(session, act, topic, state, closed_at=None if state == "parked" else now, **values)
+    _step(session, act, topic, state, closed_at=now, **values)
     return topic
 
 

@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("action_number", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(state IN ('open', 'parked')) = (closed_at IS NULL)", name=op.f("ck_topic_closed")
+            "(state = 'open') = (closed_at IS NULL)", name=op.f("ck_topic_closed")
         ),
         sa.CheckConstraint(
             "state IN ('open', 'settled', 'dropped', 'parked', 'action')", name=op.f("ck_topic_state")
