@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers import messages
+from handlers import messages, timetable
 from handlers.actions.views import buttons
 from handlers.answer import Message
 from handlers.digest import gathering, rules, showing
@@ -20,7 +20,7 @@ from storage.people import Person
 from storage.schedules import Occurrence, Schedule
 from storage.workspaces import Workspace
 
-DIGEST = "digest"
+DIGEST = timetable.DIGEST
 
 
 def digest(

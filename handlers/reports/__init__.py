@@ -6,4 +6,7 @@ from handlers.reports import routines
 
 _TITLES = {default.kind: default.title for default in timetable.DEFAULT_SCHEDULES}
 
-FEATURE = Feature("reports", routines=(Routine(routines.ROLLUP, _TITLES[routines.ROLLUP], routines.rollup),))
+FEATURE = Feature(
+    "reports",
+    routines=(Routine(routines.ROLLUP, _TITLES[routines.ROLLUP], routines.rollup, preview=routines.preview),),
+)

@@ -10,10 +10,11 @@ from handlers.actions.views import buttons, ids, layout, words
 from handlers.answer import Message
 from handlers.messages import Part, Row
 from handlers.reports.gathering import Situation
-from handlers.reports.rules import Exceptions, is_off_track
+from handlers.reports.rules import Exceptions, is_off_track, late, recipient
 from handlers.teams import gaps, views
 from handlers.workstreams.views import SHOW
 from storage import teams
+from storage.absences import Absence
 from storage.action_lists import Listed
 from storage.workstream_lists import Overview
 
@@ -29,12 +30,11 @@ _NAME = 80
 
 @dataclass(frozen=True, kw_only=True)
 class Monday:
-    """What is told, to whom, on which day. `as_coordinator`: the team leader cannot be told. `most`: rows of one kind."""
+    """What is told, to whom, on which day. `most`: rows of one kind."""
 
     found: Situation
     needs: Exceptions
     now: datetime
-    as_coordinator: bool = False
     most: int = MOST[0]
 
     @property
@@ -43,12 +43,9 @@ class Monday:
         return teams.today(self.found.team, self.now)
 
 
-def rollup(found: Situation, needs: Exceptions, now: datetime, *, as_coordinator: bool = False) -> Message:
+def rollup(found: Situation, needs: Exceptions, now: datetime) -> Message:
     """Return the roll-up of a team in which something needs a look."""
-    said = [
-        _rollup(Monday(found=found, needs=needs, now=now, as_coordinator=as_coordinator, most=most))
-        for most in MOST
-    ]
+    said = [_rollup(Monday(found=found, needs=needs, now=now, most=most)) for most in MOST]
     fitting = (one for one in said if len(one.text) <= LONGEST and len(one.blocks) <= MOST_BLOCKS)
     return next(fitting, said[-1])
 
@@ -63,6 +60,12 @@ def _rollup(monday: Monday) -> Message:
             "Left behind",
             "Whoever had these has left. Open each and hand it over, so that somebody has it.",
             needs.left_behind,
+        ),
+        *_kind(
+            monday,
+            "Away, with nobody in their place",
+            "Name somebody to look after these, or give them a new date.",
+            needs.unattended,
         ),
         *_kind(
             monday,
@@ -84,6 +87,12 @@ def _rollup(monday: Monday) -> Message:
         ),
         *_kind(
             monday,
+            "Ten working days late or more",
+            "Something bigger may be in the way. Agree today: what helps, who else can take it, or should it be dropped?",
+            needs.long_late,
+        ),
+        *_kind(
+            monday,
             "More than three working days late",
             "A short talk with the owner: what would help, and which date holds?",
             needs.late,
@@ -100,9 +109,18 @@ def _opening(monday: Monday) -> str:
     things = f"{text.plural(count, 'thing')} {'needs' if count == 1 else 'need'} a look"
     name = text.cut(text.escape(monday.found.team.name), _NAME)
     said = f"*{dates.day(monday.today, monday.today)}, {name}*: {things}."
-    if monday.as_coordinator:
-        return f"{said} This goes to you as coordinator, since the team leader is not in Slack."
-    return said
+    return " ".join(filter(None, (said, _why_you(monday.found))))
+
+
+def _why_you(found: Situation) -> str:
+    """Why it comes to somebody who is not the team leader."""
+    person = recipient(found)
+    if person is None or person is found.leader:
+        return ""
+    if person is not found.coordinator:
+        return "This goes to you, since you look after the team leader's things while they are away."
+    why = "is away" if found.absence(found.leader) else "is not in Slack"
+    return f"This goes to you as coordinator, since the team leader {why}."
 
 
 def _missing(monday: Monday) -> list[Part]:
@@ -121,18 +139,23 @@ def _kind(monday: Monday, title: str, step: str, rows: Sequence[Listed]) -> list
     if not rows:
         return []
     shown: list[Part] = [
-        Row(_action(listed, monday.today), buttons.of(listed.action, "Open", ids.SHOW))
+        Row(_action(listed, monday), buttons.of(listed.action, "Open", ids.SHOW))
         for listed in rows[: monday.most]
     ]
     return [f"*{title} ({len(rows)})*\n{step}", *shown, _more(len(rows) - monday.most, "/steward actions")]
 
 
-def _action(listed: Listed, today: date) -> str:
+def _action(listed: Listed, monday: Monday) -> str:
     """What, who, by when, and what else is not as usual with it."""
-    action = listed.action
+    action, found, today = listed.action, monday.found, monday.today
+    absence = found.absence(listed.owner)
     about = (
         words.called(listed.owner),
-        f"by {words.by_when(action, today, near=True)}",
+        _away(absence, today) if absence else "",
+        # Whoever is away is shown as away, never as late.
+        f"by {dates.day(action.due_on, today)}"
+        if absence
+        else words.due(action, late(found, listed, today), today),
         words.strand(listed.workstream.name) if listed.workstream else "",
         f"carried over {text.plural(action.carried, 'weekly meeting')}" if action.carried else "",
     )
@@ -144,6 +167,10 @@ def _action(listed: Listed, today: date) -> str:
     if action.state == "blocked":
         lines.append(f"Waiting for: {words.one_line(action.waiting_for or 'not said', _WORDS)}")
     return "\n".join(lines)
+
+
+def _away(absence: Absence, today: date) -> str:
+    return f"away until {dates.day(absence.until_on, today)}" if absence.until_on else "away for now"
 
 
 def _off_track(monday: Monday) -> list[Part]:

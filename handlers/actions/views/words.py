@@ -72,6 +72,21 @@ def by_when(action: Action, today: date, *, near: bool) -> str:
     return f"{due} (first {dates.day(action.original_due_on, today)})"
 
 
+def due(action: Action, late: int, today: date) -> str:
+    """When it is due, in a message of that day; `late`: how many working days it is late.
+
+    What is due on a day off is due on the working day after it.
+    """
+    on, first = dates.day(action.due_on, today), ""
+    if action.due_on != action.original_due_on:
+        first = f" (first {dates.day(action.original_due_on, today)})"
+    if late:
+        return f"by {on}, {text.plural(late, 'working day')} late{first}"
+    if action.due_on < today:
+        return f"by {on}, so by today{first}"
+    return f"by {dates.show(action.due_on, today)}{first}"
+
+
 def strand(workstream: str | None) -> str:
     return shown(workstream, 80) if workstream else "none"
 

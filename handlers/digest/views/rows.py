@@ -1,7 +1,6 @@
 """One row of a digest: what it is about, why it stands there, its one-tap answers; and what is left once answered."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -66,7 +65,7 @@ def _asked(row: Row, listed: Listed, shown: Shown) -> str:
     mine = listed.owner.id == shown.person.id
     about = (
         "" if mine or row.away else words.called(listed.owner),
-        by_when(action, row.item.late, shown.today),
+        words.due(action, row.item.late, shown.today),
         words.shown(listed.workstream.name, _NAME) if listed.workstream else "",
         words.shown(row.team.name, _NAME) if _several_teams(shown) else "",
         f"carried over {plural(action.carried, 'weekly meeting')}" if action.carried else "",
@@ -75,16 +74,6 @@ def _asked(row: Row, listed: Listed, shown: Shown) -> str:
     if action.state == "blocked":
         lines.append(f"*Blocked.* Waiting for: {words.one_line(action.waiting_for or 'not said', _WORDS)}")
     return "\n".join(lines)
-
-
-def by_when(action: Action, late: int, today: date) -> str:
-    """Return when it is due, and how many working days late it is: what is due on a day off is due on the next one."""
-    on = dates.day(action.due_on, today)
-    if late:
-        return f"by {on}, {plural(late, 'working day')} late"
-    if action.due_on <= today:
-        return f"by {on}, so today" if action.due_on < today else f"by {on}, today"
-    return f"by {dates.show(action.due_on, today)}"
 
 
 def _answers(row: Row, listed: Listed, shown: Shown, at: str) -> list[ButtonElement]:
@@ -144,7 +133,7 @@ def _may(row: Row, listed: Listed, shown: Shown, verb: Verb) -> bool:
 def _record(told: Story, step: AuditEntry | None, shown: Shown, at: str) -> list[Part]:
     """What was answered, in a sentence to the reader or about somebody else; with the way back where there is one."""
     is_theirs = step is not None and step.by_person_id == shown.person.id
-    if step is not None and is_theirs and step is told.steps[-1]:
+    if step is not None and is_theirs and step is told.steps[-1] and step.verb != "change":
         said = acks.outcome(told, step, shown.today)
     else:
         head = f"*{words.code(told.action.number)}* {words.one_line(told.action.text, _WORDS)}"
