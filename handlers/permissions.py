@@ -33,6 +33,8 @@ class Verb(StrEnum):
     START_MEETING = "start the meeting"
     RUN_MEETING = "close, skip or move the meeting"
     WRITE_IN_MEETING = "write in the meeting"
+    ADD_TOPIC = "add topics to the agenda"
+    SETTLE_TOPIC = "settle this topic before the meeting"  # change or drop it, make it an action
 
 
 class Who(StrEnum):
@@ -102,6 +104,8 @@ TABLE: dict[Verb, tuple[Who, ...]] = {
     Verb.ADD_ACTION: (Who.ON_THE_TEAM, Who.ADMIN),
     Verb.SEE_ACTION: (Who.IN_THE_WORKSPACE, Who.OWNER),
     Verb.ANSWER_ACTION: (Who.OWNER, Who.WORKSTREAM_OWNER, *_LEADS),
+    Verb.ADD_TOPIC: (Who.IN_THE_WORKSPACE,),
+    Verb.SETTLE_TOPIC: (Who.OWNER, Who.ON_THE_TEAM, Who.ADMIN),
     Verb.EDIT_ACTION: (Who.CORE_OWNER, Who.WORKSTREAM_OWNER, *_LEADS),
     Verb.START_MEETING: (Who.CORE, Who.FACILITATOR, *_LEADS),
     Verb.RUN_MEETING: (Who.FACILITATOR, *_LEADS),

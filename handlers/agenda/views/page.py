@@ -27,6 +27,7 @@ LEVELS = (parts.MOST, 3, 2, 1, 0)
 """Rows of one kind: fewer where the words are long."""
 FROZEN = frozenset({sections.GOOD_NEWS, sections.ACTIONS, sections.STUCK})
 """Parts that stay as they were at posting."""
+HEAD = "agenda.head"
 _NAME = 80
 _AWAY = 600
 
@@ -42,16 +43,22 @@ def fitted(found: Facts, was: Blocks = ()) -> tuple[int, Shown]:
     return next((one for one in built if _fits(one[1])), built[-1])
 
 
-def preview(found: Facts, posts: str) -> Message:
-    """Return the agenda as it would be now, for one reader. `posts`: when it is posted, escaped."""
-    _, shown = fitted(found)
-    banner = messages.section(posts)
-    return Message(f"{posts}\n\n{shown['text']}", [banner, *_page(found, fitted(found)[0])])
+def preview(found: Facts, intro: str = "") -> Message:
+    """Return the agenda as it would be now. `intro`: a sentence above it, escaped."""
+    most, shown = fitted(found)
+    above = [messages.section(intro)] if intro else []
+    return Message("\n\n".join([*filter(None, [intro]), shown["text"]]), [*above, *_page(found, most)])
 
 
 def skipped(found: Facts) -> Message:
     """Return the one calm line that stands where an agenda would, or did."""
     return messages.of(f"{_no_meeting(found)} {_instead(found)}", [topics.add(found.team)])
+
+
+def record(found: Facts, was: Blocks) -> Shown:
+    """Return the agenda that is posted as a record of itself, with the buttons that still make sense."""
+    now = [block if blocks.part(block) != "buttons" else _buttons(found).to_dict() for block in was]
+    return Shown(text=blocks.words(now), blocks=[dict(block) for block in now])
 
 
 def _page(found: Facts, most: int) -> list[Block]:

@@ -1,6 +1,7 @@
 """Topics as they are queued: on the agenda, in their own list, and what is said when one was added or settled."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject, OverflowMenuElement
 
@@ -9,10 +10,9 @@ from handlers.actions.views import words as action_words
 from handlers.agenda.gathering import Facts
 from handlers.agenda.views import blocks, ids, parts, words
 from handlers.answer import Message
-from handlers.teams import views as team_views
 from handlers.text import escape
-from storage.audit import AuditEntry
 from storage.meeting_lists import Queued
+from storage.meeting_rows import Meeting
 from storage.teams import Team
 from storage.topics import Topic
 
@@ -71,12 +71,23 @@ def listing(team: Team, queued: Sequence[Queued], page: str) -> Message:
     )
 
 
-def added(team: Team, topic: Topic, where: str, step: AuditEntry | None) -> Message:
-    """Return what who added a topic is told. `where` it went, in words; `step` None: it was there already."""
+def added(team: Team, topic: Topic, where: str, *, is_new: bool) -> Message:
+    """Return what who added a topic is told. `where` it went, in words."""
     said = f"“{action_words.one_line(topic.text)}”"
-    if step is None:
-        return messages.of(f"{said} is on the agenda already, so it was not added twice. {where}")
-    return messages.of(f"Added: {said}. {where}", [team_views.undo(team, step.id), _list(team)])
+    if not is_new:
+        return messages.of(
+            f"{said} is on the agenda already, so it was not added twice. {where}", [_list(team)]
+        )
+    back = messages.button("Take it back", ids.DROP, team.id, topic.id)
+    return messages.of(f"Added: {said}. {where}", [back, _list(team)])
+
+
+def where(team: Team, meeting: Meeting | None, *, is_out: bool) -> str:
+    """Return when a topic is talked about; `meeting` None: none is planned."""
+    if meeting is None:
+        return "No meeting is planned yet, so it is kept for the next one."
+    on = f"It comes up at the meeting on {words.when(meeting, ZoneInfo(team.zone))}."
+    return f"{on} The agenda is out; it shows the topic now, and its thread says so." if is_out else on
 
 
 def kept(topic: Topic) -> Message:
@@ -91,6 +102,11 @@ def dropped(team: Team, topic: Topic) -> Message:
     """Return the answer to Drop."""
     back = messages.button("Bring it back", ids.REOPEN, team.id, topic.id)
     return messages.of(f"“{action_words.one_line(topic.text)}” is off the agenda. It is kept.", [back])
+
+
+def changed(topic: Topic) -> Message:
+    """Return the answer to a topic with other words."""
+    return messages.of(f"Saved: “{action_words.one_line(topic.text)}”. The agenda shows it so.")
 
 
 def reopened(topic: Topic) -> Message:

@@ -60,8 +60,12 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 def duty(one: Duty) -> str:
     """Return a role with who has it and who stands in."""
-    backup = f" (backup {name(one.backup)})" if one.backup else ""
-    return f"{ROLES[one.role]} {text.mention(one.person)}{backup}"
+    return who(one) + (f" (backup {name(one.backup)})" if one.backup else "")
+
+
+def who(one: Duty) -> str:
+    """Return a role with who has it."""
+    return f"{ROLES[one.role]} {text.mention(one.person)}"
 
 
 def away(one: Away) -> str:
