@@ -16,23 +16,27 @@ ANY = "*"
 
 @dataclass(slots=True)
 class Fault:
-    """`seconds` is how slow, or how long to wait before trying again; `error` the name of a refusal."""
+    """`seconds` is how slow, or how long to wait before trying again; `error` the name of a refusal.
+
+    With a `workspace_id` it strikes only there.
+    """
 
     method: str
     kind: str
     times: int
     seconds: float = 1
     error: str = "missing_scope"
+    workspace_id: str = ""
 
 
 @dataclass(slots=True)
 class Faults:
     planned: list[Fault] = field(default_factory=list)
 
-    def take(self, method: str) -> Fault | None:
-        """The oldest planned fault for this method ("response_url" for those), used once."""
+    def take(self, method: str, workspace_id: str = "") -> Fault | None:
+        """The oldest planned fault for this method ("response_url" for those) in this workspace, used once."""
         for fault in self.planned:
-            if fault.method in (method, ANY):
+            if fault.method in (method, ANY) and fault.workspace_id in ("", workspace_id):
                 fault.times -= 1
                 if fault.times <= 0:
                     self.planned.remove(fault)

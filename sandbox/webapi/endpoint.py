@@ -38,14 +38,16 @@ async def method(core: Core, request: Request) -> Response:
         except SlackError as error:
             return noted(log, error.answer)
         log.arguments = {key: value for key, value in arguments.items() if key not in SECRETS}
-        response = await faulty(core, name, lambda: answer(core, request, name, arguments, log))
+        response = await faulty(
+            core, name, lambda: answer(core, request, name, arguments, log), home(core, request, arguments)
+        )
         log.status, log.milliseconds = response.status_code, (time.perf_counter() - started) * 1000
         return response
 
 
-async def faulty(core: Core, name: str, step: Step) -> Response:
+async def faulty(core: Core, name: str, step: Step, workspace_id: str = "") -> Response:
     """Do `step`, or fail as a planned fault says. Raises DroppedError."""
-    fault = core.faults.take(name)
+    fault = core.faults.take(name, workspace_id)
     if fault is None:
         return step()
     return await FAULTS[fault.kind](core, fault, step)
@@ -130,6 +132,12 @@ def basic_auth(text: str) -> tuple[str, str]:
     except (binascii.Error, UnicodeDecodeError):
         return "", ""
     return name, password
+
+
+def home(core: Core, request: Request, arguments: Mapping[str, Any]) -> str:
+    """The id of the workspace whose token it is; empty where it is none's."""
+    install = core.install_by_token(credentials(request, arguments)[0])
+    return install.workspace_id if install else ""
 
 
 def caller(core: Core, token: str) -> Install:
