@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox import installs, membership
@@ -159,10 +159,13 @@ class Sandbox(Core):
         channel: Channel | None = None,
         command: str = "",
         home: bool = False,
+        messages: bool = False,
+        until: datetime | None = None,
     ) -> None:
-        """A card on the first screen: something to try as this person, one click away."""
+        """A card on the first screen: something to try as this person, one click away. `until`: at that moment."""
         channel_id = channel.id if channel else ""
-        self.world.suggestions.append(Suggestion(title, why, user.id, channel_id, command, home))
+        card = Suggestion(title, why, user.id, channel_id, command, home, messages, until)
+        self.world.suggestions.append(card)
         self.world.changed("suggestion", workspace_id=user.workspace_id)
 
     @asynccontextmanager

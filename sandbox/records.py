@@ -193,7 +193,8 @@ class Install:
 class Suggestion:
     """A card on the first screen: something to try as `user_id`, one click away.
 
-    Either `command` (typed into `channel_id`) or `home` (open the app's Home).
+    Either `command` (typed into `channel_id`), `home` or `messages` (open the app's Home or its messages), or just the
+    channel. `until`: first the clock moves on to then, where it is not there yet.
     """
 
     title: str
@@ -202,6 +203,8 @@ class Suggestion:
     channel_id: str = ""
     command: str = ""
     home: bool = False
+    messages: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def suggestions(wish: Wish) -> Facts:
             "number": number,
             "who": world.people[found.user_id].real_name,
             "at": _where(wish.seat, found),
+            "until": found.until.isoformat() if found.until else "",
         }
         for number, found in enumerate(here, start=1)
     ]
@@ -184,9 +185,10 @@ def _place(seat: Seat, view: View, errors: Mapping[str, str] | None = None) -> P
 
 
 def _where(seat: Seat, suggestion: Any) -> str:
-    if suggestion.home:
+    if suggestion.home or suggestion.messages:
         installed = seat.world.installs_in(seat.workspace.id)
-        return f"home:{installed[0].app_id}" if installed else "nowhere"
+        tab = "home" if suggestion.home else "messages"
+        return f"{tab}:{installed[0].app_id}" if installed else "nowhere"
     return str(suggestion.channel_id) or "nowhere"
 
 

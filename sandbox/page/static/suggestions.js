@@ -37,9 +37,15 @@ function note(card) {
   try { sessionStorage.setItem("practice:tried", JSON.stringify([...tried])); } catch { /* nothing is kept */ }
 }
 
+// Some things come at their hour: the clock goes there first, and never back.
+async function reach(until) {
+  const { epoch } = document.getElementById("part-clock").dataset;
+  return !until || Date.parse(until) / 1000 <= Number(epoch) || (await act("clock", { to: until }));
+}
+
 async function attempt(card) {
-  const { person, at, command } = card.dataset;
-  const done = await busy(card, async () => !command || (await act("command", { channel: at, text: command }, { person })));
+  const { person, at, command, until } = card.dataset;
+  const done = await busy(card, async () => (await reach(until)) && (!command || (await act("command", { channel: at, text: command }, { person }))));
   if (!done) return;
   note(card);
   remembered.set("suggestions", "folded");

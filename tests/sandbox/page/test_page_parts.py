@@ -1,6 +1,7 @@
 """The parts of the page for different people, as the server draws them."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -145,3 +146,13 @@ async def test_things_to_try_are_counted_in_words(glen: Scenery, http: aiohttp.C
     page = await read(http, part(glen, "suggestions"))
     assert "7 things to try" in page
     assert f'data-at="home:{glen.app.id}"' in page
+
+
+async def test_a_thing_to_try_may_come_at_its_hour_and_be_in_the_apps_messages(
+    glen: Scenery, http: aiohttp.ClientSession
+) -> None:
+    at = datetime(2026, 11, 18, 13, 30, tzinfo=UTC)
+    glen.sandbox.suggest(title="Read the digest", why="", user=glen.priya, messages=True, until=at)
+    page = await read(http, part(glen, "suggestions"))
+    assert f'data-at="messages:{glen.app.id}"' in page
+    assert 'data-until="2026-11-18T13:30:00+00:00"' in page
