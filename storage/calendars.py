@@ -1,6 +1,6 @@
 """A team's calendar: whose holidays it keeps, what they do to a meeting, its working days, quiet hours and breaks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Unpack
 
@@ -127,7 +127,7 @@ def resume(session: Session, *, team: Team, by: Person, now: datetime) -> Calend
 
 def season(session: Session, *, team: Team, on: date) -> CalendarBreak | None:
     """The season pause that runs on that day, or the next one to come."""
-    query = _standing_of([team]).where(CalendarBreak.source == "season")
+    query = _standing_of([types.id_of(team)]).where(CalendarBreak.source == "season")
     return session.exec(query.where(_lasts_until(on))).first()
 
 
@@ -138,15 +138,21 @@ def working_days(session: Session, *, team: Team) -> WorkingDays:
 
 def working_days_of(session: Session, *, teams: Iterable[Team]) -> dict[int, WorkingDays]:
     """By team id, in two statements however many there are."""
-    wanted = {types.id_of(team): team for team in teams}
-    kept = session.exec(select(TeamCalendar).where(col(TeamCalendar.team_id).in_(wanted)))
-    calendars = {row.team_id: row for row in kept}
-    taken: dict[int, list[Break]] = {team_id: [] for team_id in wanted}
-    for row in session.exec(_standing_of(wanted.values())):
+    return days_by_id(session, team_ids={types.id_of(team) for team in teams})
+
+
+def days_by_id(session: Session, *, team_ids: Collection[int]) -> dict[int, WorkingDays]:
+    """The same for who holds a row that names its team and not the team; none for no team, in no statement."""
+    if not team_ids:
+        return {}
+    kept = session.exec(select(TeamCalendar).where(col(TeamCalendar.team_id).in_(team_ids)))
+    chosen = {row.team_id: row for row in kept}
+    taken: dict[int, list[Break]] = {team_id: [] for team_id in team_ids}
+    for row in session.exec(_standing_of(team_ids)):
         taken[row.team_id].append(Break(row.first_on, row.last_on, row.name, row.source == "season"))
     return {
-        team_id: _as_days(calendars.get(team_id) or TeamCalendar(team_id=team_id), taken[team_id])
-        for team_id in wanted
+        team_id: _as_days(chosen.get(team_id) or TeamCalendar(team_id=team_id), taken[team_id])
+        for team_id in team_ids
     }
 
 
@@ -179,12 +185,12 @@ def _check_place(country: str | None, subdivision: str | None) -> None:
 
 
 def _standing(session: Session, team: Team) -> Sequence[CalendarBreak]:
-    return session.exec(_standing_of([team])).all()
+    return session.exec(_standing_of([types.id_of(team)])).all()
 
 
-def _standing_of(teams: Iterable[Team]) -> SelectOfScalar[CalendarBreak]:
+def _standing_of(team_ids: Collection[int]) -> SelectOfScalar[CalendarBreak]:
     query = select(CalendarBreak).where(
-        col(CalendarBreak.team_id).in_([team.id for team in teams]), col(CalendarBreak.removed_at).is_(None)
+        col(CalendarBreak.team_id).in_(team_ids), col(CalendarBreak.removed_at).is_(None)
     )
     return query.order_by(col(CalendarBreak.first_on), col(CalendarBreak.id))
 

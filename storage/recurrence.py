@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 
+from storage import working_days
+from storage.shifting import Shift
+
 _DAYS = {"DAILY": 1, "WEEKLY": 7}
 _FREQUENCIES = {*_DAYS, "MONTHLY", "YEARLY"}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -26,7 +29,8 @@ _REACH = timedelta(days=3)
 class Moment:
     """When a date of the rule happens, in UTC. The date is the rule's, also where the zone leapt over it.
 
-    `off`: the name of the day off that the rule's date fell on; `shifted`: for it the date is another than the rule's.
+    `off`: the day off that the rule's date fell on; `shifted`: because of it `local_date` is another date than the
+    rule's. Both need a calendar to be known.
     """
 
     at: datetime
@@ -56,32 +60,49 @@ def on_weekday(rule: str, weekday: int) -> str:
     return rule.upper().replace(f"BYDAY={named}", f"BYDAY={named[:-2]}{_WEEKDAYS[weekday]}")
 
 
-def next_at(
-    rule: str, local_time: time, zone: ZoneInfo, *, after: datetime, starts_on: date
-) -> datetime | None:
-    """The first moment later than `after`, in UTC; None when the rule has ended."""
-    found = next_moment(rule, local_time, zone, after=after, starts_on=starts_on)
-    return found.at if found else None
-
-
-def next_moment(
-    rule: str, local_time: time, zone: ZoneInfo, *, after: datetime, starts_on: date
-) -> Moment | None:
-    """The first moment later than `after`, with its date; None when the rule has ended."""
-    moments = _moments(rule, local_time, zone, starts_on=starts_on, near=after)
-    return next((found for found in moments if found.at > after), None)
-
-
 def latest_moment(
-    rule: str, local_time: time, zone: ZoneInfo, *, since: datetime, until: datetime, starts_on: date
+    rule: str,
+    local_time: time,
+    zone: ZoneInfo,
+    *,
+    since: datetime,
+    until: datetime,
+    starts_on: date,
+    shift: Shift | None = None,
 ) -> Moment | None:
     """The last moment from `since` to `until`, both included; None when there is none."""
     latest = None
-    for found in _moments(rule, local_time, zone, starts_on=starts_on, near=since):
+    for found in moments(rule, local_time, zone, starts_on=starts_on, near=since, shift=shift):
         if found.at > until:
             break
         latest = found if found.at >= since else None
     return latest
+
+
+def moments(
+    rule: str,
+    local_time: time,
+    zone: ZoneInfo,
+    *,
+    starts_on: date,
+    near: datetime,
+    shift: Shift | None = None,
+) -> Iterator[Moment]:
+    """In order, beginning a little before `near`; never two on one date.
+
+    A leapt-over midnight and the next one are one instant, two dates. Where a calendar lets nothing happen for
+    years on end, it is the end.
+    """
+    since = near.astimezone(UTC).date() - _REACH
+    latest = None
+    for day in dates(rule, starts_on=starts_on, since=shift.first_for(since) if shift else since):
+        lands_on = shift.lands_on(day) if shift else day
+        if lands_on is None and day > max(since, starts_on) + working_days.REACH:
+            return
+        if lands_on is not None and lands_on != latest:
+            off = shift.days.off(day) if shift else None
+            yield Moment(moment(lands_on, local_time, zone), lands_on, off, shifted=lands_on != day)
+            latest = lands_on
 
 
 def moment(day: date, local_time: time, zone: ZoneInfo) -> datetime:
@@ -107,15 +128,6 @@ def dates(rule: str, *, starts_on: date, since: date) -> Iterator[date]:
 
 def _shown(at: datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-def _moments(
-    rule: str, local_time: time, zone: ZoneInfo, *, starts_on: date, near: datetime
-) -> Iterator[Moment]:
-    """In order, beginning a little before `near`. A leapt-over midnight and the next one are one instant, two dates."""
-    since = near.astimezone(UTC).date() - _REACH
-    for day in dates(rule, starts_on=starts_on, since=since):
-        yield Moment(moment(day, local_time, zone), day)
 
 
 def _nearer(rule: str, starts_on: date, since: date) -> date:

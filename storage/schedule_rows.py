@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage import types
+from storage.shifting import OnHoliday
 
-OnHoliday = Literal["run", "skip", "before", "after"]
 Outcome = Literal["run", "skipped_late", "skipped", "moved"]
 
 ONCE = "FREQ=DAILY;COUNT=1"

@@ -4,24 +4,38 @@ Nothing fires by itself: who asks what is due, and gets it, has the right to act
 that none happens twice.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from storage import inserts, recurrence, types
-from storage.recurrence import Moment
-from storage.schedule_rows import ONCE, Occurrence, OnHoliday, Outcome, Schedule
+from storage import (
+    errors,
+    recurrence,
+    schedule_claims,
+    schedule_lists,
+    schedule_steps,
+    schedule_times,
+    steps,
+)
+from storage.people import Person
+from storage.schedule_rows import ONCE, Occurrence, Outcome, Schedule
+from storage.shifting import OnHoliday
 from storage.teams import Team
 from storage.types import Numbered
 
 __all__ = ("Occurrence", "OnHoliday", "Outcome", "Schedule")  # what a reader of a timetable needs beside it
 
-# A zone's rules may change between two occurrences; a moment that moved earlier by less is still found.
-_DRIFT = timedelta(hours=3)
+UNTIL_RESUMED = schedule_times.UNTIL_RESUMED
+
+claim_due = schedule_claims.claim_due
+next_due = schedule_claims.next_due
+skip_next = schedule_steps.skip_next
+move_next = schedule_steps.move_next
+upcoming = schedule_lists.upcoming
+coming = schedule_lists.coming
+let_go = schedule_lists.let_go
 
 
 def add(
@@ -60,7 +74,8 @@ def add(
         grace_minutes=int(grace / timedelta(minutes=1)),
         created_by=by.id if by else None,
     )
-    schedule.next_at = _next_at(schedule, now)
+    days = schedule_claims.calendars_of(session, [schedule])
+    schedule.next_at = schedule_times.next_at(schedule, now, days.get(schedule.team_id or 0))
     session.add(schedule)
     session.flush()
     return schedule
@@ -107,6 +122,15 @@ def of_team(session: Session, *, team: Numbered) -> Sequence[Schedule]:
     return session.exec(query.order_by(col(Schedule.id))).all()
 
 
+def by_id(session: Session, *, team: Team, schedule_id: int) -> Schedule:
+    """Inside the team only, ended ones too. Raises NotFound."""
+    query = select(Schedule).where(Schedule.team_id == team.id, Schedule.id == schedule_id)
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise errors.NotFound("schedule", schedule_id)
+    return found
+
+
 def of_kind(session: Session, *, team: Numbered, kind: str) -> Schedule | None:
     """The team's series of that kind, or its single moment to come where it has no series; ended ones are left out."""
     query = select(Schedule).where(
@@ -150,13 +174,15 @@ def pause(
     until: date | None,
     now: datetime,
     reason: str | None = None,
-    by: Numbered | None = None,
+    by: Person | None = None,
 ) -> Schedule:
-    """Nothing happens before that date in the schedule's zone; None takes the pause back.
+    """Nothing happens before that date in the schedule's zone; UNTIL_RESUMED: until it is taken back, which None does.
 
-    Of a team's it is a step that can be undone: item kind "schedule".
+    Where somebody does it to a team's it is a step of item kind "schedule", and can be undone.
     """
-    return _set(session, schedule, now, {"paused_until": until})
+    if by is None or schedule.team_id is None:
+        return _set(session, schedule, now, {"paused_until": until})
+    return schedule_steps.pause(session, schedule=schedule, until=until, reason=reason, by=by, now=now)
 
 
 def end(session: Session, *, schedule: Schedule, now: datetime) -> Schedule:
@@ -164,115 +190,16 @@ def end(session: Session, *, schedule: Schedule, now: datetime) -> Schedule:
     return _set(session, schedule, now, {"ended_at": schedule.ended_at or now})
 
 
-def skip_next(
-    session: Session, *, schedule: Schedule, reason: str, by: Numbered, now: datetime
-) -> Occurrence:
-    """The next date of a team's schedule will not happen; the one after it is the next then.
-
-    Undone as a step of item kind "schedule". Raises Refused `nothing_planned` where no date is to come.
-    """
-    raise NotImplementedError
-
-
-def move_next(
-    session: Session, *, schedule: Schedule, to: datetime, reason: str, by: Numbered, now: datetime
-) -> Schedule:
-    """The next date of a team's schedule happens then instead: returns that single moment, of the same kind.
-
-    Raises Refused: `nothing_planned`, `moment_past`.
-    """
-    raise NotImplementedError
-
-
-def upcoming(session: Session, *, schedule: Schedule, now: datetime, count: int) -> list[Moment]:
-    """Its next moments as things stand, at most `count`; skipped and moved dates are left out.
-
-    `local_date` is the date on which it happens; `off` the holiday, break or day off that the rule's date fell on;
-    `shifted`: it happens on another day for it.
-    """
-    raise NotImplementedError
-
-
-def coming(session: Session, *, team: Team, until: datetime) -> Sequence[tuple[Schedule, datetime]]:
-    """The next moment of each of the team's schedules, up to `until`, the nearest first."""
-    raise NotImplementedError
-
-
-def let_go(
-    session: Session, *, team: Team, since: datetime, limit: int
-) -> Sequence[tuple[Schedule, Occurrence]]:
-    """What was skipped, moved or too late since then, the latest first."""
-    raise NotImplementedError
-
-
 def recompute(session: Session, *, team: Team, now: datetime) -> None:
     """After the team's calendar or a pause changed: every moment to come is where it belongs. What is due stays due."""
-    raise NotImplementedError
-
-
-def claim_due(
-    session: Session, *, now: datetime, limit: int, passing_by: Collection[int] = ()
-) -> list[tuple[Schedule, Occurrence]]:
-    """What is due and now the caller's to act on, in this same transaction; the longest due first.
-
-    Of several missed dates only the latest counts. `occurrence.outcome` is 'run', or 'skipped_late' where even that
-    is longer ago than the schedule's grace: then nothing is done but telling its owner. Any number of workers may
-    ask at once; the one whose update changes the row has it. Those in `passing_by`, by id, are left for later.
-    """
-    claimed: list[tuple[Schedule, Occurrence]] = []
-    # A date that happened already is passed over, and must not hide what is due behind it.
-    while len(claimed) < limit and (held := _held(session, now, limit - len(claimed), passing_by)):
-        taken = ((schedule, _claim(session, schedule, now)) for schedule in held)
-        claimed += [(schedule, occurrence) for schedule, occurrence in taken if occurrence]
-    return claimed
-
-
-def next_due(session: Session) -> datetime | None:
-    """When claim_due will next have something; None: never, as things stand."""
-    return session.exec(select(func.min(Schedule.next_at))).one()
-
-
-def _held(session: Session, now: datetime, limit: int, passing_by: Collection[int]) -> Sequence[Schedule]:
-    """The longest due, locked where rows can be locked; those that another worker holds are left to it."""
-    due = select(Schedule).where(col(Schedule.next_at) <= now, col(Schedule.id).not_in(passing_by))
-    due = due.order_by(col(Schedule.next_at), col(Schedule.id)).limit(limit)
-    return session.exec(due.with_for_update(skip_locked=True).execution_options(populate_existing=True)).all()
-
-
-def _claim(session: Session, schedule: Schedule, now: datetime) -> Occurrence | None:
-    seen = schedule.next_at
-    assert seen is not None
-    found = _latest(schedule, since=seen - _DRIFT, until=now)
-    ours = update(Schedule).where(col(Schedule.id) == schedule.id, col(Schedule.next_at) == seen)
-    if session.exec(ours.values(next_at=_next_at(schedule, now))).rowcount != 1 or found is None:
-        return None
-    grace = timedelta(minutes=schedule.grace_minutes)
-    return inserts.new(
-        session,
-        Occurrence,
-        schedule_id=types.id_of(schedule),
-        local_date=found.local_date,
-        slot=schedule.slot,
-        due_at=found.at,
-        claimed_at=now,
-        outcome="run" if now - found.at <= grace else "skipped_late",
+    minding = select(Schedule).where(
+        Schedule.team_id == team.id,
+        Schedule.on_holiday != "run",
+        col(Schedule.ended_at).is_(None),
+        or_(col(Schedule.next_at).is_(None), col(Schedule.next_at) > now),
     )
-
-
-def _latest(schedule: Schedule, *, since: datetime, until: datetime) -> recurrence.Moment | None:
-    rule, at, zone = schedule.rrule, schedule.local_time, ZoneInfo(schedule.zone)
-    return recurrence.latest_moment(rule, at, zone, since=since, until=until, starts_on=schedule.starts_on)
-
-
-def _next_at(schedule: Schedule, now: datetime) -> datetime | None:
-    if schedule.ended_at is not None:
-        return None
-    rule, at, zone = schedule.rrule, schedule.local_time, ZoneInfo(schedule.zone)
-    after = now
-    if schedule.paused_until is not None:
-        reopens = recurrence.moment(schedule.paused_until, time(), zone)
-        after = max(now, reopens - timedelta.resolution)
-    return recurrence.next_at(rule, at, zone, after=after, starts_on=schedule.starts_on)
+    for schedule in session.exec(steps.fresh(minding.order_by(col(Schedule.id)))).all():
+        schedule_steps.place(session, schedule, now)
 
 
 def _set(session: Session, schedule: Schedule, now: datetime, values: dict[str, Any]) -> Schedule:
@@ -280,5 +207,5 @@ def _set(session: Session, schedule: Schedule, now: datetime, values: dict[str, 
     fresh = session.get_one(Schedule, schedule.id, with_for_update=True, populate_existing=True)
     for name, value in values.items():
         setattr(fresh, name, value)
-    fresh.next_at = _next_at(fresh, now)
+    schedule_steps.place(session, fresh, now)
     return fresh

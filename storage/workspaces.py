@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete
+from sqlalchemy import ColumnElement, Table, delete, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -103,16 +104,18 @@ def purge(session: Session, *, workspace: Workspace, now: datetime) -> None:
 def belonging(table: Table, root: Table, root_id: int) -> ColumnElement[bool] | None:
     """Which rows of the table lead to that row of `root`; None: the table has no such way.
 
-    The way is by foreign keys that every row has, to the workspace or the team before any other.
+    The way is by a foreign key that every row has, to the workspace or the team before any other; where no row
+    must have one, as of a schedule, which is a team's or a person's, by any that it has.
     """
     if table is root:
         return table.c.id == root_id
-    links = [key for key in table.foreign_keys if key.column.table is not table and not key.parent.nullable]
-    for key in sorted(links, key=lambda key: _NEAREST.get(key.column.table.name, len(_NEAREST))):
-        theirs = belonging(key.column.table, root, root_id)
-        if theirs is not None:
-            return key.parent.in_(select_columns(key.column).where(theirs))
-    return None
+    links = [key for key in table.foreign_keys if key.column.table is not table]
+    always = [key for key in links if not key.parent.nullable]
+    nearest = sorted(always or links, key=lambda key: _NEAREST.get(key.column.table.name, len(_NEAREST)))
+    found = ((key, belonging(key.column.table, root, root_id)) for key in nearest)
+    ways = (key.parent.in_(select_columns(key.column).where(way)) for key, way in found if way is not None)
+    leading = list(islice(ways, 1 if always else None))
+    return or_(*leading) if leading else None
 
 
 _NEAREST = {"workspace": 0, "team": 1}

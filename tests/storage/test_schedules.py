@@ -29,7 +29,7 @@ def add(session: Session, here: District, **facts: Any) -> Schedule:
         "grace": timedelta(minutes=60),
         "now": MONDAY,
     }
-    return schedules.add(session, team=here.team, **(usual | facts))
+    return schedules.add(session, **({"team": here.team} | usual | facts))
 
 
 def due(session: Session, now: datetime, limit: int = 10) -> list[tuple[str, date, str]]:
@@ -43,15 +43,11 @@ def here(session: Session) -> District:
 
 
 def test_a_schedule_knows_its_next_moment(session: Session, here: District) -> None:
-    schedule = add(session, here, person=here.maya, by=here.daniel, slot="weekly")
+    schedule = add(session, here, by=here.daniel, slot="weekly")
 
     assert schedule.next_at == TUESDAY
     assert schedules.next_due(session) == TUESDAY
-    assert (schedule.person_id, schedule.created_by, schedule.slot) == (
-        here.maya.id,
-        here.daniel.id,
-        "weekly",
-    )
+    assert (schedule.team_id, schedule.created_by, schedule.slot) == (here.team.id, here.daniel.id, "weekly")
 
 
 def test_it_happens_once_when_its_moment_comes(session: Session, here: District) -> None:
@@ -99,7 +95,8 @@ def test_the_longest_due_come_first_and_no_more_than_asked_for(session: Session,
 def test_a_date_that_is_passed_over_hides_nothing_behind_it(session: Session, here: District) -> None:
     schedule = add(session, here)
     due(session, TUESDAY)
-    schedules.change(session, schedule=schedule, now=TUESDAY, local_time=time(16))
+    schedule.next_at = TUESDAY + timedelta(minutes=1)  # as an older edition of the zones would have it
+    session.add(schedule)
     add(session, here, kind="behind", local_time=time(16, 15), now=TUESDAY)
 
     assert due(session, TUESDAY + timedelta(hours=1), limit=1) == [("behind", date(2026, 11, 17), "run")]
@@ -114,9 +111,8 @@ def test_what_is_passed_by_is_left_for_later(session: Session, here: District) -
 
 
 def test_two_slots_of_one_day_are_two_occurrences(session: Session, here: District) -> None:
-    schedule = add(session, here)
+    add(session, here)
     schedules.claim_due(session, now=TUESDAY, limit=1)
-    schedules.change(session, schedule=schedule, now=TUESDAY, local_time=time(16))
     add(session, here, slot="late", local_time=time(16), now=TUESDAY)
 
     assert due(session, TUESDAY + timedelta(minutes=30)) == [("agenda", date(2026, 11, 17), "run")]
@@ -128,9 +124,8 @@ def test_a_date_that_happened_does_not_happen_again_at_its_new_time(session: Ses
     due(session, TUESDAY)
     moved = schedules.change(session, schedule=schedule, now=TUESDAY, local_time=time(17))
 
-    assert moved.next_at == TUESDAY + timedelta(minutes=90)
+    assert moved.next_at == TUESDAY + timedelta(minutes=90) + WEEK
     assert due(session, TUESDAY + timedelta(minutes=90)) == []
-    assert schedules.next_due(session) == TUESDAY + timedelta(minutes=90) + WEEK
 
 
 def test_a_change_moves_the_next_moment(session: Session, here: District) -> None:
