@@ -5,7 +5,7 @@ Ambiguous means that Slack may or may not have shown it; it is looked up before 
 outbox_claims.py, what became of an attempt in outbox_outcomes.py.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -179,6 +179,14 @@ def skip(session: Session, *, workspace: Numbered, key: str, reason: str) -> boo
 
 def by_key(session: Session, *, workspace: Numbered, key: str) -> OutboxMessage | None:
     return session.exec(_keyed(workspace, key)).one_or_none()
+
+
+def of_prefix(session: Session, *, team: Numbered, prefix: str) -> Sequence[OutboxMessage]:
+    """The team's messages whose key begins so, in the order in which they were written."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.team_id == team.id, col(OutboxMessage.key).startswith(prefix, autoescape=True)
+    )
+    return session.exec(query.order_by(col(OutboxMessage.id))).all()
 
 
 def ledger(

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from handlers.agenda import rules
 from handlers.agenda.rules import Actions, Stuck, Turn, Workstreams
+from handlers.workstreams import rules as strand_rules
 from storage import (
     absences,
     action_lists,
@@ -177,7 +178,7 @@ def _still(
 def _since(session: Session, team: Team, meeting: Meeting) -> datetime:
     last = meetings.latest(session, team=team)
     before = last is not None and last.id != meeting.id and last.closed_at
-    return rules.fresh_since(meeting.starts_at, before or None)
+    return strand_rules.fresh_since(meeting.starts_at, before or None)
 
 
 def _due_until(on: date) -> date:

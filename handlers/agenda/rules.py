@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import permutations
 from math import ceil
 
+from handlers.workstreams import rules as strand_rules
 from storage.action_lists import Listed
 from storage.meeting_rows import MeetingRoleName
 from storage.members import Kind
@@ -26,7 +27,6 @@ MOST_STUCK = 3
 LONGEST_TOPIC = 300
 """Characters."""
 LONGEST_DETAILS = 1000
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -113,29 +113,15 @@ def quorum(core: int, percent: int) -> int:
     return ceil(core * percent / 100)
 
 
-def fresh_since(starts_at: datetime, last_closed_at: datetime | None) -> datetime:
-    """Return from when on an update is one of the team's week.
-
-    That is since the last meeting, and within the seven days before this one.
-    """
-    week_ago = starts_at - WEEK
-    return max(last_closed_at, week_ago) if last_closed_at else week_ago
-
-
-def is_fresh(row: Overview, since: datetime) -> bool:
-    """Return whether somebody has said since then how the workstream stands."""
-    return row.last_update is not None and row.last_update.at >= since
-
-
 def sort_workstreams(rows: Sequence[Overview], since: datetime) -> Workstreams:
     """Return the workstreams by how they stand, each list in their order."""
-    fresh = [row for row in rows if is_fresh(row, since)]
+    fresh = [row for row in rows if strand_rules.is_fresh(row, since)]
     state = {key: [row for row in fresh if row.workstream.state == key] for key in ("off_track", "at_risk")}
     told = {id(row) for found in state.values() for row in found}
     return Workstreams(
         **state,
         on_track=[row for row in fresh if id(row) not in told],
-        quiet=[row for row in rows if not is_fresh(row, since)],
+        quiet=[row for row in rows if not strand_rules.is_fresh(row, since)],
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from handlers import who
+from handlers import ripples, who
 from handlers.appointing import appoint, dismiss
 from handlers.deeds import Deed
 from handlers.deps import Member
+from handlers.ripples import Ripple
 from storage import roles, workstreams
 from storage.assignments import Role
 from storage.audit import AuditEntry
@@ -44,7 +46,9 @@ class Update:
 def add(deed: Deed, name: str, hands: Hands) -> tuple[Workstream, Steps]:
     """Add a workstream, with who has it."""
     workstream = workstreams.add(deed.session, team=deed.team, name=name, by=deed.by, now=deed.now)
-    return workstream, _ids([deed.step("workstream", workstream), *_hand(deed, workstream, hands)])
+    given = _hand(deed, workstream, hands)
+    _spread(deed, "workstreams")
+    return workstream, _ids([deed.step("workstream", workstream), *given])
 
 
 def hand(deed: Deed, hands: Mapping[int, Hands]) -> Steps:
@@ -53,6 +57,7 @@ def hand(deed: Deed, hands: Mapping[int, Hands]) -> Steps:
     for workstream_id, wanted in hands.items():
         workstream = workstreams.get(deed.session, team=deed.team, workstream_id=workstream_id)
         steps += _ids(_hand(deed, workstream, wanted))
+    _spread(deed, "workstreams")
     return steps
 
 
@@ -61,6 +66,7 @@ def rename(deed: Deed, workstream: Workstream, name: str) -> tuple[Workstream, S
     renamed = workstreams.rename(
         deed.session, team=deed.team, workstream=workstream, name=name, by=deed.by, now=deed.now
     )
+    _spread(deed, "workstreams")
     return renamed, _ids([deed.step("workstream", renamed)])
 
 
@@ -69,6 +75,7 @@ def retire(deed: Deed, workstream: Workstream, reason: str) -> Steps:
     retired = workstreams.retire(
         deed.session, team=deed.team, workstream=workstream, reason=reason, by=deed.by, now=deed.now
     )
+    _spread(deed, "workstreams")
     return _ids([deed.step("workstream", retired)])
 
 
@@ -77,6 +84,7 @@ def restore(deed: Deed, workstream: Workstream) -> Steps:
     restored = workstreams.restore(
         deed.session, team=deed.team, workstream=workstream, by=deed.by, now=deed.now
     )
+    _spread(deed, "workstreams")
     return _ids([deed.step("workstream", restored)])
 
 
@@ -93,7 +101,13 @@ def update(deed: Deed, workstream: Workstream, said: Update) -> Steps:
         by=deed.by,
         now=deed.now,
     )
+    _spread(deed, "update")
     return _ids([deed.step("workstream", workstream)])
+
+
+def _spread(deed: Deed, kind: Literal["update", "workstreams"]) -> None:
+    """Let features upstairs follow: an agenda shows what was just said, and who has what."""
+    ripples.drop(kind, Ripple(session=deed.session, team=deed.team, now=deed.now, by=deed.by))
 
 
 def _hand(deed: Deed, workstream: Workstream, hands: Hands) -> list[AuditEntry | None]:

@@ -1,8 +1,9 @@
-"""Names of workstreams: which are good, and which one is meant."""
+"""Names of workstreams: which are good, and which one is meant. And which update of one still counts."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -10,6 +11,7 @@ from handlers import text
 from handlers.errors import UserError
 from handlers.teams import rules as teams
 from storage import names
+from storage.workstream_lists import Overview
 
 NAME = "name"  # block id of a form's name field
 WORKSTREAM = "workstream"  # block id of a form's workstream field
@@ -18,6 +20,7 @@ _PREFIX = 4  # letters: with fewer, ordinary words begin a workstream's name too
 _ALIKE = 85  # of 100, as rapidfuzz counts: a letter swapped, lost or doubled
 _AKIN = 70  # the same, for names that are worth asking about
 _NEAREST = 3
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,20 @@ def find(typed: str, live: Sequence[str]) -> str:
     if found.name is None:
         raise unknown(typed, found.nearest)
     return found.name
+
+
+def fresh_since(starts_at: datetime, last_closed_at: datetime | None) -> datetime:
+    """Return from when on an update is one of the team's week.
+
+    That is since the last meeting, and within the seven days before this one.
+    """
+    week_ago = starts_at - _WEEK
+    return max(last_closed_at, week_ago) if last_closed_at else week_ago
+
+
+def is_fresh(row: Overview, since: datetime) -> bool:
+    """Return whether somebody has said since then how the workstream stands."""
+    return row.last_update is not None and row.last_update.at >= since
 
 
 def unknown(typed: str, nearest: Sequence[str]) -> UserError:
