@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage import calendars, meeting_kinds, recurrence, schedules
 from storage.meeting_rows import Meeting
-from storage.schedules import Schedule
+from storage.schedule_rows import Occurrence, Schedule
 from storage.teams import Team
 from storage.working_days import WorkingDays
 
@@ -66,9 +66,9 @@ def keep(
         wanted = {
             (due.kind, due.at): due for due in of_meeting(meeting, zone=ZoneInfo(team.zone), days=known)
         }
-        mine = [schedule for schedule in there if schedule.meeting_id == meeting.id]
-        stale |= {one.id for one in mine if one.next_at is not None and _moment(one) not in wanted}
-        kept = {_moment(one) for one in mine if one.ended_at is None}
+        mine = [(schedule, came) for schedule, came in there if schedule.meeting_id == meeting.id]
+        stale |= {one.id for one, _ in mine if one.next_at is not None and _moment(one) not in wanted}
+        kept = {_moment(one) for one, came in mine if came or one.next_at is not None}
         for moment, due in wanted.items():
             if moment not in kept and now <= due.until:
                 _set(session, team, meeting, due, now)
@@ -105,9 +105,11 @@ def _end(meeting: Meeting) -> Due:
     return Due(meeting_kinds.MEETING_END, at, late_at, until=late_at)
 
 
-def _there(session: Session, meetings: Sequence[Meeting]) -> Sequence[Schedule]:
+def _there(session: Session, meetings: Sequence[Meeting]) -> Sequence[tuple[Schedule, bool]]:
+    """The moments of these meetings, and whether each has come."""
+    came = select(Occurrence.id).where(Occurrence.schedule_id == Schedule.id).exists()
     of_these = col(Schedule.meeting_id).in_([meeting.id for meeting in meetings])
-    return session.exec(select(Schedule).where(of_these).order_by(col(Schedule.id))).all()
+    return session.exec(select(Schedule, came).where(of_these).order_by(col(Schedule.id))).all()
 
 
 def _moment(schedule: Schedule) -> tuple[str, datetime]:
