@@ -14,7 +14,6 @@ from handlers.reports.rules import Exceptions, is_off_track, late, recipient
 from handlers.teams import gaps, views
 from handlers.workstreams.views import SHOW
 from storage import teams
-from storage.absences import Absence
 from storage.action_lists import Listed
 from storage.workstream_lists import Overview
 
@@ -151,7 +150,7 @@ def _action(listed: Listed, monday: Monday) -> str:
     absence = found.absence(listed.owner)
     about = (
         words.called(listed.owner),
-        _away(absence, today) if absence else "",
+        views.away(absence.until_on, None, today) if absence else "",
         # Whoever is away is shown as away, never as late.
         f"by {dates.day(action.due_on, today)}"
         if absence
@@ -167,10 +166,6 @@ def _action(listed: Listed, monday: Monday) -> str:
     if action.state == "blocked":
         lines.append(f"Waiting for: {words.one_line(action.waiting_for or 'not said', _WORDS)}")
     return "\n".join(lines)
-
-
-def _away(absence: Absence, today: date) -> str:
-    return f"away until {dates.day(absence.until_on, today)}" if absence.until_on else "away for now"
 
 
 def _off_track(monday: Monday) -> list[Part]:

@@ -9,6 +9,7 @@ from handlers.answer import Message
 from handlers.digest.showing import Row, Shown
 from handlers.digest.views import rows
 from handlers.messages import Part
+from handlers.teams import views as team_views
 from handlers.text import plural
 
 _NAME = 60
@@ -76,8 +77,7 @@ def _in_place_of(row: Row, shown: Shown) -> str:
     name = words.shown(row.away.name, _NAME) if row.away else "somebody"
     if row.away is not None and row.away.deactivated_at is not None:
         return f"*For {name}, who has left*\nYou are the backup. Hand these over when you know to whom."
-    until = f"through {dates.day(row.item.away_until, shown.today)}" if row.item.away_until else "for now"
-    return f"*For {name}, away {until}*"
+    return f"*For {name}, {team_views.away(row.item.away_until, None, shown.today)}*"
 
 
 def _more(shown: Shown) -> str:

@@ -31,13 +31,10 @@ def parts(row: Row, shown: Shown, at: str) -> list[Part]:
     """
     if row.listed is None:
         return _update(row, shown)
-    if shown.sent_at is None or row.told is None:
-        return [_asked(row, row.listed, shown), _answers(row, row.listed, shown, at)]
-    step = answer(row.told, shown)
-    if step is None and story.is_live(row.told):
-        said = _asked(row, row.listed, shown)
-        return [said] if shown.closed else [said, _answers(row, row.listed, shown, at)]
-    return _record(row.told, step, shown, at)
+    if row.told is not None and is_answered(row, shown):
+        return _record(row.told, shown, at)
+    said = _asked(row, row.listed, shown)
+    return [said] if shown.closed else [said, _answers(row, row.listed, shown, at)]
 
 
 def is_answered(row: Row, shown: Shown) -> bool:
@@ -130,8 +127,9 @@ def _may(row: Row, listed: Listed, shown: Shown, verb: Verb) -> bool:
     return bool(permissions.may(standing.of(shown.person, seat), verb, **about))
 
 
-def _record(told: Story, step: AuditEntry | None, shown: Shown, at: str) -> list[Part]:
+def _record(told: Story, shown: Shown, at: str) -> list[Part]:
     """What was answered, in a sentence to the reader or about somebody else; with the way back where there is one."""
+    step = answer(told, shown)
     is_theirs = step is not None and step.by_person_id == shown.person.id
     if step is not None and is_theirs and step is told.steps[-1] and step.verb != "change":
         said = acks.outcome(told, step, shown.today)

@@ -12,6 +12,8 @@ from handlers.reports.gathering import Situation
 from handlers.reports.rules import Exceptions
 from storage.action_lists import Listed
 from storage.people import Person
+from storage.working_days import Break, WorkingDays
+from tests.handlers.digest.mornings import absence
 from tests.handlers.home.rows import MAYA, MONDAY, NOW, TEAM, listed, overview, person, team, workstream
 
 DANIEL = person(3, "Daniel Reyes")
@@ -32,29 +34,52 @@ def test_a_team_in_which_all_goes_as_planned_needs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "late"),
+    ("due", "told"),
     [
-        (date(2026, 11, 13), False),  # Friday: the Monday is the first working day since
-        (date(2026, 11, 12), False),
-        (date(2026, 11, 11), False),  # Wednesday: three working days
-        (date(2026, 11, 10), True),
-        (date(2026, 11, 14), False),  # a Saturday counts like the Friday before it
-        (date(2026, 11, 7), True),
-        (date(2026, 11, 20), False),
+        (date(2026, 11, 13), None),  # Friday: the Monday is the first working day since
+        (date(2026, 11, 11), None),  # Wednesday: three working days
+        (date(2026, 11, 10), "late"),
+        (date(2026, 11, 14), None),  # what is due on a Saturday is due on the Monday
+        (date(2026, 11, 7), "late"),
+        (date(2026, 11, 3), "late"),
+        (date(2026, 11, 2), "long_late"),  # ten working days
+        (date(2026, 11, 20), None),
     ],
 )
-def test_late_is_more_than_three_working_days(due: date, late: bool) -> None:
-    assert rules.is_late(due, MONDAY) is late
+def test_late_is_more_than_three_working_days_and_long_late_from_ten_on(due: date, told: str | None) -> None:
+    found = needs(listed(1, (due - MONDAY).days))
+    assert [name for name in ("late", "long_late") if getattr(found, name)] == ([told] if told else [])
+
+
+def test_days_off_of_the_team_do_not_count() -> None:
+    days = WorkingDays(
+        frozenset(range(5)), breaks=(Break(date(2026, 11, 9), date(2026, 11, 13), "Fall break"),)
+    )
+    assert not needs(listed(1, -10), days=days).count
+    assert needs(listed(1, -13), days=days).late
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
 def test_what_is_late_today_is_late_tomorrow_and_what_is_due_is_not(due: date, days: int) -> None:
-    today = due + timedelta(days=days)
-    if rules.is_late(due, today):
-        assert rules.is_late(due, today + timedelta(days=1))
-        assert days > 3
-    if days > 7:
-        assert rules.is_late(due, today)
+    row, found = listed(1, (due - MONDAY).days), Situation(team=TEAM, leader=MAYA, coordinator=DANIEL)
+    late = [rules.late(found, row, due + timedelta(days=days + more)) for more in (0, 1)]
+    assert late[0] <= late[1] <= days + 1
+
+
+def test_whoever_is_away_is_not_late_and_what_they_owe_is_left_out_where_somebody_looks_after_it() -> None:
+    rows = [listed(number, -20) for number in (1, 2)]
+    rows += [listed(3, 9, state="blocked"), listed(4, 9, accepted="asked"), listed(5, 9)]
+    strand = overview(said=timedelta(days=12))
+    found = needs(*rows, away={1: absence(1, cover=2)}, workstreams=(strand,))
+    assert found.count == 0
+    alone = needs(*rows, away={1: absence(1)}, workstreams=(strand,))
+    assert numbers(alone.unattended) == [1, 2, 3, 4]
+    assert alone.count == 4
+
+
+def test_a_workstream_that_nobody_owns_is_told_once() -> None:
+    found = needs(workstreams=(overview(owner=None, said=None),))
+    assert len(found.no_owner) == found.count == 1
 
 
 def test_an_action_stands_once_in_the_first_list_that_it_fits() -> None:
@@ -138,11 +163,16 @@ def test_a_new_workstream_has_a_week_for_its_first_update() -> None:
 
 
 def test_it_goes_to_the_leader_else_to_the_coordinator_else_to_nobody() -> None:
-    def recipient(leader: Person | None, coordinator: Person | None) -> Person | None:
-        return rules.recipient(Situation(team=TEAM, leader=leader, coordinator=coordinator))
+    def recipient(leader: Person | None, coordinator: Person | None, **more: Any) -> Person | None:
+        return rules.recipient(Situation(team=TEAM, leader=leader, coordinator=coordinator, **more))
 
+    stands_in = person(7, "Priya Nair")
+    away = {2: absence(2, cover=7)}
     contact = person(6, "A contact", slack_user_id=None)
     assert recipient(MAYA, DANIEL) is MAYA
+    assert recipient(MAYA, DANIEL, away=away, stand_in=stands_in) is stands_in
+    assert recipient(MAYA, DANIEL, away=away) is DANIEL
+    assert recipient(MAYA, None, away=away) is None
     assert recipient(LEFT, DANIEL) is DANIEL
     assert recipient(contact, DANIEL) is DANIEL
     assert recipient(LEFT, None) is None

@@ -10,6 +10,7 @@ from handlers.answer import Message
 from handlers.reports import rules, views
 from handlers.reports.gathering import Situation
 from storage.action_lists import Listed
+from tests.handlers.digest.mornings import absence
 from tests.handlers.home.rows import (
     HOSTILE,
     MAYA,
@@ -26,13 +27,14 @@ from tests.handlers.home.rows import (
 )
 
 DANIEL, OMAR = person(3, "Daniel Reyes"), person(5, "Omar Haddad")
+AWAY = person(7, "Priya Nair")
 LEFT = person(4, "Hannah Lee", deactivated_at=NOW)
 COACHING = workstream(1, "coaching")
 
 
-def rollup(*actions: Listed, as_coordinator: bool = False, **found: Any) -> Message:
+def rollup(*actions: Listed, **found: Any) -> Message:
     situation = Situation(**{"team": TEAM, "leader": MAYA, "coordinator": DANIEL, "open": actions, **found})
-    said = views.rollup(situation, rules.exceptions(situation, NOW), NOW, as_coordinator=as_coordinator)
+    said = views.rollup(situation, rules.exceptions(situation, NOW), NOW)
     assert problems(said) == []
     return said
 
@@ -51,15 +53,24 @@ def test_each_exception_has_its_facts_its_next_step_and_a_button() -> None:
         listed(13, -4, owner=OMAR, accepted="asked"),
         listed(14, -4, owner=OMAR, accepted="declined", decline_reason="I know no bus times"),
         listed(17, -9),
+        listed(18, -20),
+        listed(19, -20, owner=AWAY),
+        away={7: absence(7)},
     )
     assert "*Blocked (1)*\nWho can free it?" in said.text
-    assert "<@U0001> · by Tue 10 Nov, 6 days late · coaching · carried over 2 weekly meetings" in said.text
+    assert (
+        "<@U0001> · by Tue 10 Nov, 4 working days late · coaching · carried over 2 weekly meetings"
+        in said.text
+    )
     assert "Waiting for: the decision" in said.text
     assert "*Carried over three weekly meetings or more (1)*\nA new date alone" in said.text
     assert "*Not accepted yet (2)*\nUntil its owner accepts" in said.text
     assert "They say it is not theirs: I know no bus times" in said.text
     assert "*More than three working days late (1)*" in said.text
-    assert labels(said) == ["Open"] * 5 + ["Team status"]
+    assert "*Ten working days late or more (1)*\nSomething bigger may be in the way." in said.text
+    assert "*Away, with nobody in their place (1)*\nName somebody to look after these" in said.text
+    assert "<@U0007> · away through Fri 20 Nov · by Tue 27 Oct" in said.text
+    assert labels(said) == ["Open"] * 7 + ["Team status"]
 
 
 def test_what_nobody_has_comes_first_with_what_mends_it() -> None:
@@ -80,12 +91,12 @@ def test_a_workstream_without_an_update_says_whose_it_is_and_how_long_it_was_qui
     said = rollup(
         workstreams=(
             overview(COACHING, said=timedelta(days=12)),
-            overview(workstream(2, "pacing"), owner=None, backup=None, said=None),
+            overview(workstream(2, "pacing"), owner=OMAR, backup=None, said=None),
         )
     ).text
     assert "*No update for a week (2)*\nAsk the owner for one line" in said
     assert "*coaching* · At risk · <@U0001> · last update 12 days ago" in said
-    assert "*pacing* · no owner · no update yet" in said
+    assert "*pacing* · <@U0005> · no update yet" in said
 
 
 def test_a_workstream_that_is_off_track_says_why_and_what_comes_next() -> None:
@@ -121,9 +132,15 @@ def test_a_monday_with_every_kind_full_has_no_more_blocks_than_fit() -> None:
     assert len(said.blocks) <= 50
 
 
-def test_a_coordinator_is_told_why_it_comes_to_them() -> None:
-    said = rollup(leader=LEFT, as_coordinator=True).text
-    assert "This goes to you as coordinator, since the team leader is not in Slack." in said
+def test_who_gets_it_in_the_leaders_place_is_told_why() -> None:
+    gone = rollup(leader=LEFT).text
+    assert "This goes to you as coordinator, since the team leader is not in Slack." in gone
+    away = {2: absence(2, cover=7)}
+    assert "as coordinator, since the team leader is away." in rollup(listed(1, -9), away=away).text
+    covered = rollup(listed(1, -9), away=away, stand_in=AWAY).text
+    assert "This goes to you, since you look after the team leader's things while they are away." in covered
+    nobody = rollup(listed(1, -9), leader=LEFT, coordinator=LEFT).text
+    assert "This goes to you" not in nobody
 
 
 def test_the_text_says_all_that_the_blocks_say() -> None:
