@@ -1,6 +1,18 @@
 """The whole bot at a glance, floor by floor."""
 
-from handlers import actions, digest, home, ledger, people, reports, ripples, teams, workstreams
+from handlers import (
+    actions,
+    agenda,
+    digest,
+    home,
+    ledger,
+    people,
+    reports,
+    ripples,
+    teams,
+    updates,
+    workstreams,
+)
 from handlers import help as helping
 from handlers.feature import Feature
 
@@ -8,7 +20,11 @@ _SENDING: tuple[Feature, ...] = (
     teams.FEATURE,
     people.FEATURE,
     workstreams.FEATURE,
+    calendars.FEATURE,
     actions.FEATURE,
+    updates.FEATURE,
+    agenda.FEATURE,
+    meetings.FEATURE,
     digest.FEATURE,
     home.FEATURE,
     reports.FEATURE,
