@@ -196,5 +196,7 @@ def field_value(element: Payload) -> Any:
                 if key.endswith("s")
                 else (chosen or {}).get("value")
             )
+    if "files" in element:
+        return element["files"]
     selected = [value for key, value in element.items() if key.startswith("selected_")]
     return selected[0] if selected else element.get("value")

@@ -15,6 +15,7 @@ SCOPES = (
     "channels:read",  # whether a channel is archived, shared, or has Steward in it
     "chat:write",  # cards, agendas, minutes, digests
     "commands",  # /steward and the message menu
+    "files:read",  # the calendar file that somebody puts into a form, and no other
     "groups:read",  # the same for private channels that invited Steward
     "im:history",  # to answer direct messages
     "im:write",  # to open a direct message with an owner

@@ -69,6 +69,7 @@ def test_a_form_without_any_state_has_no_values() -> None:
         ({"type": "multi_users_select", "selected_users": ["U1", "U2"]}, ["U1", "U2"]),
         ({"type": "datepicker", "selected_date": "2026-11-20"}, "2026-11-20"),
         ({"type": "timepicker", "selected_time": "15:30"}, "15:30"),
+        ({"type": "file_input", "files": [{"id": "F1"}]}, [{"id": "F1"}]),
     ],
 )
 def test_every_kind_of_field_gives_its_plain_value(element: dict[str, Any], value: object) -> None:

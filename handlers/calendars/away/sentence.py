@@ -79,12 +79,12 @@ def check(
     at_from, at_until = fields
     if until_on and until_on < today:
         raise UserError(
-            f"{dates.full(until_on, today)} has passed. Choose today or a later day as the last day away.",
+            f"{dates.full(until_on, today)} has passed. Choose today or a later day as the last day.",
             at_until,
         )
     if until_on and until_on < from_on:
         raise UserError(
-            f"The last day away, {dates.full(until_on, today)}, lies before the first, "
+            f"The last day, {dates.full(until_on, today)}, lies before the first, "
             f"{dates.full(from_on, today)}. Please turn them round.",
             at_until,
         )
@@ -92,7 +92,7 @@ def check(
         raise UserError(f"{dates.full(from_on, today)} has passed. Let it begin today or later.", at_from)
     if from_on > today + LONGEST or (until_on and until_on > from_on + LONGEST):
         raise UserError(
-            "That is more than a year. Choose nearer days, or leave the last day open and say `back` later.",
+            "That is more than a year. Choose nearer days, or leave the last day open and end it later.",
             at_until,
         )
 

@@ -82,22 +82,23 @@ def stands(away: Away, today: date) -> Message:
     )
 
 
-def welcome(away: Away, *, by: Person, team: Team | None, today: date) -> Message:
-    """Return what is said to who ended it."""
+def welcome(away: Away, *, by: Person, team: Team | None, today: date, undone: bool = False) -> Message:
+    """Return what is said to who ended it; `undone`: it was said by mistake."""
     own = away.person.id == by.id
     subject = "you are" if own else f"{team_views.person(away.person)} is"
     cover = f" {team_views.person(away.cover)} is told that nothing more comes to them." if away.cover else ""
-    if away.absence.from_on > today:
-        words = f"Noted: {subject} not away after all.{cover}"
+    if undone or away.absence.from_on > today:
+        words = f"Taken back: {subject} not away.{cover}"
     else:
         whose = "your" if own else "their"
-        words = f"Welcome back. {subject[:1].upper()}{subject[1:]} here again as of today, and {whose} digest comes on the next working day.{cover}"
+        words = (
+            f"{'Welcome back' if own else 'Noted'}: {subject} here again as of today, and {whose} digest comes on the next "
+            f"working morning.{cover}"
+        )
     until = away.absence.until_on
     extra = f"{away.absence.id},{until.isoformat() if until else ''}"
-    return messages.of(
-        words,
-        [messages.button("Undo", AGAIN, team.id if team and not own else None, away.person.id, extra)],
-    )
+    label = "Do it again" if undone else "Undo"
+    return messages.of(words, [messages.button(label, AGAIN, _named(team, own=own), away.person.id, extra)])
 
 
 def not_away(person: Person, *, own: bool) -> Message:
@@ -196,9 +197,14 @@ def _comes(passed: Passed, who: str, today: date) -> str:
     return f"What comes to you meanwhile, in your own morning and with its buttons:\n{listed}"
 
 
+def _named(team: Team | None, *, own: bool) -> int | None:
+    """The team in which somebody says it for another; one's own absence is of no team."""
+    return team.id if team and not own else None
+
+
 def _undo(away: Away, team: Team | None, *, own: bool) -> ButtonElement:
-    return messages.button("Undo", TAKE_BACK, team.id if team and not own else None, away.person.id)
+    return messages.button("Undo", TAKE_BACK, _named(team, own=own), away.person.id)
 
 
 def _change(away: Away, team: Team | None, *, own: bool) -> ButtonElement:
-    return messages.button("Change …", CHANGE, team.id if team and not own else None, away.person.id)
+    return messages.button("Change …", CHANGE, _named(team, own=own), away.person.id)

@@ -23,6 +23,8 @@ LARGEST = 10_000_000
 """Bytes: Slack takes no larger file in a form. https://docs.slack.dev/reference/block-kit/block-elements/file-input-element"""
 MOST_RECURRING = 500
 """Rules that are counted out of one file, and dates of one rule."""
+MOST_OTHERS = 400
+"""Whole days that are taken at once although they do not sound like days off."""
 NO_CALENDAR = (
     "This is not an iCal file: it has no calendar in it that I can read. Export the calendar as .ics and try again, "
     "or paste the dates, one a line."
