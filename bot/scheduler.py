@@ -68,6 +68,8 @@ class Scheduler:
             max_instances=1,
         )
         self._resting: dict[int, datetime] = {}
+        self._beating = asyncio.Lock()
+        self._alarm: asyncio.Task[None] | None = None
         self._beat_at: datetime | None = None
         self._cleaned_at: datetime | None = None
 
@@ -79,6 +81,8 @@ class Scheduler:
     def stop(self) -> None:
         """Tick no more."""
         self._ticks.shutdown(wait=False)
+        if self._alarm is not None:
+            self._alarm.cancel()
 
     def is_stale(self) -> bool:
         """Whether it has stopped ticking."""
@@ -111,13 +115,20 @@ class Scheduler:
             return True
 
     async def _beat(self) -> None:
-        """One beat, and another at the very moment when something falls due before the next would come."""
-        now = self._now()
-        await self.beat(now)
-        soon = await self._before(now + self._every)
-        if soon is not None:
-            await asyncio.sleep((soon - self._now() + A_LITTLE).total_seconds())
-            await self.beat(self._now())
+        """One beat; and the alarm is set where something falls due before the next."""
+        if self._beating.locked():
+            return  # one is under way, and takes up whatever is due by now
+        async with self._beating:
+            now = self._now()
+            await self.beat(now)
+            soon = await self._before(now + self._every)
+        if soon is not None and self._alarm is None:
+            self._alarm = asyncio.create_task(self._beat_at_moment(soon), name="alarm")
+
+    async def _beat_at_moment(self, moment: datetime) -> None:
+        await asyncio.sleep((moment - self._now() + A_LITTLE).total_seconds())
+        self._alarm = None
+        await self._beat()
 
     async def _before(self, end: datetime) -> datetime | None:
         """The next moment of the timetable if it comes before then. What is due already has had its beat."""

@@ -322,7 +322,7 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is() -> None:
     assert "and 10 more: `/steward sent`" in said
 
 
-async def test_a_beat_waits_for_what_falls_due_before_the_next(
+async def test_what_falls_due_between_two_beats_is_done_at_its_moment(
     database: Database, kitchen: Kitchen, here: District
 ) -> None:
     await plan(database, "lunch", here)
@@ -336,6 +336,8 @@ async def test_a_beat_waits_for_what_falls_due_before_the_next(
     )
 
     await scheduler._beat()
+    assert scheduler._alarm is not None
+    await scheduler._alarm
 
     assert [what for what, _ in kitchen.did] == ["lunch"]
 
