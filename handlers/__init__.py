@@ -3,9 +3,11 @@
 from handlers import (
     actions,
     agenda,
+    calendars,
     digest,
     home,
     ledger,
+    meetings,
     people,
     reports,
     ripples,

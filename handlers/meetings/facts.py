@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from handlers.agenda import rules as agenda_rules
 from handlers.agenda.gathering import Duty
 from handlers.meetings import walk
 from handlers.meetings.walk import Place
+from storage import meeting_kinds
 from storage.meeting_rows import Meeting, MeetingNote
 from storage.people import Person
 from storage.teams import Team
@@ -43,6 +44,13 @@ class Facts:
     def walk(self) -> list[Place]:
         """The way through it."""
         return walk.places(self.topics, self.meeting.minutes)
+
+    @property
+    def closes_at(self) -> datetime:
+        """When it closes by itself: one that began late has its whole time."""
+        meeting = self.meeting
+        began = max(meeting.starts_at, meeting.started_at or meeting.starts_at)
+        return began + timedelta(minutes=meeting.minutes) + meeting_kinds.GRACE
 
     @property
     def place(self) -> Place:

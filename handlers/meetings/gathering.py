@@ -1,6 +1,7 @@
 """What a meeting is made of, read at once."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -9,7 +10,20 @@ from handlers.agenda import gathering as agenda_gathering
 from handlers.agenda.views import parts
 from handlers.meetings import walk
 from handlers.meetings.facts import Facts
-from storage import absences, meeting_happenings, meeting_lists, meeting_people, meetings, people, teams
+from handlers.meetings.views.minutes import After
+from handlers.meetings.views.overview import Around
+from storage import (
+    absences,
+    calendars,
+    meeting_happenings,
+    meeting_lists,
+    meeting_notes,
+    meeting_people,
+    meetings,
+    people,
+    teams,
+)
+from storage.absences import Absence
 from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.teams import Team
@@ -28,8 +42,8 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
     topics = meeting_happenings.topics_of(session, team=team, meeting=meeting) if meeting.started_at else ()
     on = teams.today(team, meeting.starts_at)
     core = [one.person for one in attenders if one.is_core]
-    away = absences.current(session, workspace=workspace, people=core, on=on)
-    duties = agenda_gathering.duties(session, team=team, meeting=meeting, away=away)
+    gone = absences.current(session, workspace=workspace, people=core, on=on)
+    duties = agenda_gathering.duties(session, team=team, meeting=meeting, away=gone)
     known = [one.person for one in attenders] + [one.by for one in written]
     known += [person for duty in duties for person in (duty.person, duty.backup) if person]
     named = {meeting.started_by, meeting.closed_by, *(topic.added_by for topic in topics)}
@@ -41,7 +55,7 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
         attendance={
             id_of(one.person): one.attendance.is_present for one in attenders if one.attendance is not None
         },
-        away={person_id: absence.until_on for person_id, absence in away.items()},
+        away={person_id: absence.until_on for person_id, absence in gone.items()},
         duties=duties,
         topics=topics,
         notes=[one.note for one in written],
@@ -52,6 +66,42 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
 def now_on(session: Session, *, team: Team, now: datetime) -> Meeting | None:
     """Return the meeting that a person means who names none: the one that runs, else the next."""
     return meetings.running(session, team=team) or meetings.upcoming(session, team=team, now=now)
+
+
+def away(session: Session, *, team: Team, people_: Sequence[Person], on: date) -> Mapping[int, Absence]:
+    """Return who of them is away on that day, by person id."""
+    workspace = session.get_one(Workspace, team.workspace_id)
+    return absences.current(session, workspace=workspace, people=people_, on=on)
+
+
+def around(session: Session, *, team: Team, now: datetime) -> Around:
+    """Return what else there is to say beside the next meeting."""
+    today = teams.today(team, now)
+    return Around(
+        season=calendars.season(session, team=team, on=today),
+        skipped=meeting_happenings.skipped_ahead(session, team=team, now=now)[:3],
+        latest=meetings.latest(session, team=team),
+    )
+
+
+def minutes(session: Session, *, team: Team, meeting_id: int | None) -> tuple[Meeting, After] | None:
+    """Return a closed meeting, the last one where none is named, with what came after; None where there is none."""
+    meeting = meetings.latest(session, team=team)
+    if meeting_id:
+        meeting = meetings.by_id(session, team=team, meeting_id=meeting_id)
+    if meeting is None or meeting.minutes_taken is None:
+        return None
+    return meeting, later(session, team=team, meeting=meeting)
+
+
+def later(session: Session, *, team: Team, meeting: Meeting) -> After:
+    """Return what came after closing: corrections and the rating."""
+    ratings = meeting_notes.ratings(session, team=team, meeting=meeting)
+    return After(
+        corrections=meeting_notes.corrections(session, team=team, meeting=meeting),
+        average=ratings.average,
+        count=ratings.count,
+    )
 
 
 def zone(team: Team) -> ZoneInfo:

@@ -12,7 +12,7 @@ from handlers.meetings import gathering
 from handlers.meetings.taken import Taken
 from handlers.meetings.views import board, minutes
 from handlers.meetings.views.minutes import After
-from storage import meeting_notes, outbox
+from storage import outbox
 from storage.meeting_rows import Correction, Meeting
 from storage.people import Person
 from storage.teams import Team
@@ -65,12 +65,7 @@ def put_minutes(session: Session, team: Team, meeting: Meeting, now: datetime) -
 
 def keep_minutes(session: Session, team: Team, meeting: Meeting, now: datetime) -> None:
     """Draw what stands below the minutes anew: corrections and the rating."""
-    ratings = meeting_notes.ratings(session, team=team, meeting=meeting)
-    after = After(
-        corrections=meeting_notes.corrections(session, team=team, meeting=meeting),
-        average=ratings.average,
-        count=ratings.count,
-    )
+    after = gathering.later(session, team=team, meeting=meeting)
     shown = minutes.message(team, meeting, taken_of(meeting), after, now)
     _revise(session, team, shown, key=minutes_key(meeting), now=now)
 
@@ -92,6 +87,14 @@ def put_news(
 ) -> None:
     """Put a line into the channel, once a step."""
     _put(session, team, said, key=f"meeting:{meeting.id}:news:{step_id}", kind=NEWS, now=now)
+
+
+def withdraw_news(session: Session, team: Team, meeting: Meeting, step_id: int | None) -> bool:
+    """Take back the line of that step while nobody has it. Return whether the channel may have read it."""
+    workspace, key = _workspace(session, team), f"meeting:{meeting.id}:news:{step_id}"
+    if outbox.by_key(session, workspace=workspace, key=key) is None:
+        return False
+    return not outbox.skip(session, workspace=workspace, key=key, reason="taken back")
 
 
 def taken_of(meeting: Meeting) -> Taken:

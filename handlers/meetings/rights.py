@@ -10,6 +10,12 @@ def require(stands: Standing, verb: Verb, facts: Facts) -> None:
     permissions.require(stands, verb, owner_id=_whose(stands, verb, facts))
 
 
+def require_on_team(stands: Standing) -> None:
+    """Raise UserError unless they are on the team: whoever was not there reads the minutes too."""
+    is_on_team = stands.membership is not None or bool(stands.roles)
+    permissions.require(stands, Verb.WRITE_IN_MEETING, owner_id=stands.person_id if is_on_team else None)
+
+
 def may(stands: Standing, verb: Verb, facts: Facts) -> bool:
     """Return whether they may, to offer a button or not."""
     return bool(permissions.may(stands, verb, owner_id=_whose(stands, verb, facts)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from sqlmodel import Session
+
 from handlers import ripples, who
 from handlers.deeds import Deed
 from handlers.deps import Member
@@ -15,8 +17,10 @@ from handlers.meetings.views import words
 from handlers.permissions import Standing, Verb
 from handlers.ripples import Ripple
 from storage import errors, meeting_people, meeting_steps, meetings, topics
+from storage import members as roster
 from storage.meeting_rows import Meeting
 from storage.people import Person
+from storage.teams import Team
 from storage.topics import Settled
 
 EARLY = timedelta(minutes=60)
@@ -83,6 +87,11 @@ def set_attendance(
         gone = [one for one in (*before.here, *before.also_here) if one.id not in named]
         attend(deed, meeting, gone, is_present=False)
     return _drawn(deed, meeting)
+
+
+def on_team(session: Session, *, team: Team) -> set[int | None]:
+    """Return the ids of everybody who is on the team."""
+    return {person.id for _, person in roster.roster(session, team=team)}
 
 
 def go(deed: Deed, stands: Standing, meeting_id: int, seen: str, *, back: bool) -> Facts:
@@ -165,6 +174,20 @@ def not_running(meeting: Meeting) -> UserError:
     )
 
 
+def never_started(deed: Deed) -> UserError:
+    """Say that there is nothing to close, and when the next one is."""
+    upcoming = meetings.upcoming(deed.session, team=deed.team, now=deed.now)
+    if upcoming is None:
+        return UserError(
+            "No meeting is running, so there is nothing to close. `/steward meeting` says what is next."
+        )
+    at = words.moment(upcoming.starts_at, gathering.zone(deed.team), deed.now)
+    return UserError(
+        f"No meeting is running, so there is nothing to close. The next one is on {at}. To begin it, type "
+        "`/steward meeting start`; to let it go, `/steward meeting skip because …`."
+    )
+
+
 def attend(deed: Deed, meeting: Meeting, people: Sequence[Person], *, is_present: bool) -> None:
     """Write down who is here, or not."""
     for person in people:
@@ -211,7 +234,7 @@ def _settle_roles(deed: Deed, meeting: Meeting, facts: Facts) -> None:
 
 
 def _go(deed: Deed, meeting: Meeting, key: str) -> None:
-    meeting_steps.go_to(deed.session, team=deed.team, meeting=meeting, current=key, now=deed.now)
+    meeting_steps.go_to(deed.session, team=deed.team, meeting=meeting, current=key)
 
 
 def _facts(deed: Deed, meeting: Meeting) -> Facts:

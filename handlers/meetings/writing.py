@@ -6,24 +6,25 @@ A form may be open when somebody else closes the meeting. What is sent then goes
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import who
-from handlers.actions import news
+from handlers import dates, who
+from handlers.actions import changes as action_changes
+from handlers.actions import undoing
 from handlers.actions.entries import Entry
 from handlers.actions.news import Doing
+from handlers.actions.views import story
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
 from handlers.meetings import gathering, posting, rights, running, walk
 from handlers.meetings.views import words
 from handlers.permissions import Standing, Verb
-from storage import actions, decisions, errors, meeting_notes, people, stories, topics, workstreams
+from storage import decisions, errors, meeting_notes, stories, topics
 from storage.action_rows import Action
 from storage.decisions import Decision
 from storage.meeting_rows import Meeting, MeetingNote, NoteKind
 from storage.people import Person
 from storage.topics import Topic
 from storage.types import id_of
-from storage.workstreams import Workstream
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +62,11 @@ def action(
     """Keep an action; its owner hears of it as of any. A topic that it is of becomes it."""
     meeting = _open(deed, stands, meeting_id)
     topic = _topic(deed, key)
-    made, owner = _act(deed, stands, entry, members)
+    told = action_changes.add(deed.session, doing=_doing(deed, stands), entry=entry, members=members).told
+    made, owner = told.action, story.owner(told)
     code = words.code("action", made.number)
-    said = f"{entry.text} ({owner.name}, by {entry.due.isoformat()})"
+    by_when = dates.day(entry.due, dates.today(gathering.zone(deed.team), deed.now))
+    said = f"{entry.text} ({owner.name}, by {by_when})"
     if meeting.state == "closed":
         late = _late(deed, meeting, f"Action {code}: {said}")
         return Written(meeting=late.meeting, note=None, action=made, owner=owner)
@@ -98,12 +101,12 @@ def decision(deed: Deed, stands: Standing, meeting_id: int, key: str, *, made: C
     return _drawn(deed, Written(meeting=meeting, note=kept, decision=recorded))
 
 
-def strike(deed: Deed, meeting_id: int, note_id: int) -> MeetingNote:
+def strike(deed: Deed, stands: Standing, meeting_id: int, note_id: int) -> MeetingNote:
     """Take back what was just written, with the action or the decision that it made. By who wrote it."""
     meeting = running.held(deed, meeting_id)
     struck = _own(deed, meeting, note_id)
     if struck.action_number:
-        _drop(deed, struck.action_number)
+        _take_back(deed, stands, struck.action_number)
     if struck.decision_number:
         decisions.withdraw(
             deed.session, team=deed.team, number=struck.decision_number, by=deed.by, now=deed.now
@@ -166,37 +169,6 @@ def _topic(deed: Deed, key: str) -> Topic | None:
         raise UserError("I do not find this topic any more. Choose another place.", "place") from None
 
 
-def _act(deed: Deed, stands: Standing, entry: Entry, members: Sequence[Member]) -> tuple[Action, Person]:
-    owner = _owner(deed, entry, members)
-    made = actions.add(
-        deed.session,
-        team=deed.team,
-        text=entry.text,
-        owner=owner,
-        due_on=entry.due,
-        workstream=_workstream(deed, entry.workstream_id),
-        by=deed.by,
-        now=deed.now,
-    )
-    told = stories.of_action(deed.session, team=deed.team, number=made.number)
-    news.of_new(deed.session, _doing(deed, stands), told)
-    return made, owner
-
-
-def _owner(deed: Deed, entry: Entry, members: Sequence[Member]) -> Person:
-    if entry.owner.contact:
-        return people.add_contact(
-            deed.session, workspace=deed.workspace, name=entry.owner.contact, now=deed.now
-        )
-    (owner,) = who.meet(deed.session, workspace=deed.workspace, members=members, now=deed.now)
-    return owner
-
-
-def _workstream(deed: Deed, workstream_id: int | None) -> Workstream | None:
-    live = workstreams.live(deed.session, team=deed.team) if workstream_id else ()
-    return next((strand for strand in live if strand.id == workstream_id), None)
-
-
 def _own(deed: Deed, meeting: Meeting, note_id: int) -> MeetingNote:
     facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
     mine = next((one for one in facts.notes if one.id == note_id and one.by_id == deed.by.id), None)
@@ -205,21 +177,24 @@ def _own(deed: Deed, meeting: Meeting, note_id: int) -> MeetingNote:
     return mine
 
 
-def _drop(deed: Deed, number: int) -> None:
-    before = stories.of_action(deed.session, team=deed.team, number=number)
-    actions.drop(
-        deed.session, team=deed.team, number=number, reason="Added by mistake", by=deed.by, now=deed.now
-    )
+def _take_back(deed: Deed, stands: Standing, number: int) -> None:
+    """Take the adding of an action back, as its own Undo does. Raises UserError where somebody went on with it."""
     told = stories.of_action(deed.session, team=deed.team, number=number)
-    news.of_change(deed.session, _doing(deed, None), before, told)
+    undoing.undo(
+        deed.session,
+        doing=_doing(deed, stands),
+        number=number,
+        step_id=told.steps[0].id or 0,
+        zone=gathering.zone(deed.team),
+    )
 
 
-def _doing(deed: Deed, stands: Standing | None) -> Doing:
+def _doing(deed: Deed, stands: Standing) -> Doing:
     return Doing(
         workspace=deed.workspace,
         team=deed.team,
         by=deed.by,
-        stands=stands or Standing(person_id=id_of(deed.by)),
+        stands=stands,
         now=deed.now,
     )
 

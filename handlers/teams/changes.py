@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, timetable, who
+from handlers import messages, ripples, timetable, who
 from handlers.answer import Message
 from handlers.appointing import gained
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
+from handlers.ripples import Ripple
 from handlers.teams import hello, rules
 from storage import audit, errors, outbox, people, roles, team_setup, teams
 from storage.people import Person
@@ -51,7 +52,7 @@ def set_up(
         )
     except errors.Refused as refused:
         raise _quicker(session, workspace, channel_id) from refused
-    timetable.keep(session, team=team, by=by, now=now)
+    _keep_time(session, team, by, now)
     deed = Deed(session, workspace, team, by, now)
     for holder in roles.holders(session, team=team):
         given = gained(team, holder.assignment.role, None, by=by, why=None)
@@ -68,7 +69,7 @@ def change(
     before = Team(**teams.locked(session, team).model_dump())
     after = teams.change(session, team=team, by=by, now=now, **settings)
     differences = hello.differences(before, after)
-    timetable.keep(session, team=after, by=by, now=now)
+    _keep_time(session, after, by, now)
     return after, differences, _last_step(session, after) if differences else None
 
 
@@ -77,7 +78,7 @@ def close(
 ) -> Team:
     """Close the team, end its timetable and tell its channel."""
     closed = teams.close(session, team=team, reason=reason, by=by, now=now)
-    timetable.keep(session, team=closed, by=by, now=now)
+    _keep_time(session, closed, by, now)
     name = f"closed:{_last_step(session, closed)}"
     _post(session, workspace, closed, said=hello.closed(closed, by=by), name=name, now=now)
     return closed
@@ -96,10 +97,16 @@ def reopen(session: Session, *, workspace: Workspace, team: Team, by: Person, no
         opened = teams.reopen(session, team=before, by=by, now=now)
     except errors.Refused as refused:
         raise _quicker(session, workspace, team.channel_id) from refused
-    timetable.keep(session, team=opened, by=by, now=now)
+    _keep_time(session, opened, by, now)
     name = f"reopened:{_last_step(session, opened)}"
     _post(session, workspace, opened, said=hello.reopened(opened, by=by), name=name, now=now)
     return opened
+
+
+def _keep_time(session: Session, team: Team, by: Person, now: datetime) -> None:
+    """The timetable follows the team, and whatever is planned by it: its meetings, what is posted of them."""
+    timetable.keep(session, team=team, by=by, now=now)
+    ripples.drop("team", Ripple(session=session, team=team, now=now, by=by))
 
 
 def _quicker(session: Session, workspace: Workspace, channel_id: str) -> UserError:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import messages, permissions, standing, timetable
+from handlers import messages, permissions, ripples, standing, timetable
 from handlers.answer import Answer, Message, Replace
 from handlers.ask import Ask
 from handlers.deeds import Deed
 from handlers.errors import UserError
 from handlers.permissions import Standing, Verb
+from handlers.ripples import Ripple
 from handlers.teams import views
 from storage import audit
 from storage.assignments import RoleAssignment, Slot
@@ -75,7 +76,9 @@ def take_back(
                 deed.tell(done, person, told_back(team, stand, by=by))
         undone.append(done)
     if any(done.item_kind == "team" for done in undone):
-        timetable.keep(session, team=session.get_one(Team, team.id), by=by, now=now)
+        fresh = session.get_one(Team, team.id)
+        timetable.keep(session, team=fresh, by=by, now=now)
+        ripples.drop("team", Ripple(session=session, team=fresh, now=now, by=by))
     return undone
 
 

@@ -15,7 +15,6 @@ from handlers.meetings.facts import Facts
 from handlers.meetings.views import ids, words
 from handlers.meetings.walk import Place
 from handlers.text import cut, join_names, plural
-from storage import meeting_kinds
 from storage.meeting_rows import MeetingNote
 from storage.topics import Topic
 
@@ -198,10 +197,9 @@ def _about(steps: Sequence[Place], note: MeetingNote) -> str:
 
 
 def _hints(facts: Facts) -> str:
-    closes = facts.meeting.ends_at + meeting_kinds.GRACE
     return (
         "Everybody on the team may write, several at once: press Note, Action or Decision. If nobody closes the "
-        f"meeting, it closes by itself at {words.hour(closes, facts.zone)}, and nothing that was written is lost."
+        f"meeting, it closes by itself at {words.hour(facts.closes_at, facts.zone)}, and nothing that was written is lost."
     )
 
 

@@ -15,13 +15,12 @@ from handlers.meetings.facts import Facts
 from handlers.meetings.views import ids
 from handlers.meetings.walk import Place
 from storage.meeting_rows import Meeting
-from storage.teams import Team
 from storage.workstreams import Workstream
 
 NOTE, KIND, PLACE = "note", "kind", "place"
 CHOICE, WHY, APPROVER = "choice", "why", "approver"
 HERE = "here"
-DAY, TIME, REASON, UNTIL = "day", "time", "reason", "until"
+DAY, TIME, REASON = "day", "time", "reason"
 ROLE, PERSON = "role", "person"
 TEXT = "correction"
 KINDS = {"note": "A note", "good_news": "Good news"}
@@ -125,16 +124,6 @@ def move(meeting: Meeting, said: str, told: str, draft: Draft) -> View:
     submit = "Move it all the same" if warned else "Move it"
     more = {"warned": f"{draft.on} {draft.at:%H:%M}"} if warned and draft.at else {}
     return _about(meeting, ids.MOVE, ("Move the meeting", submit), blocks, **more)
-
-
-def pause(team: Team, told: str, until: date | None = None, why: str | None = None) -> View:
-    """No meetings for a while."""
-    blocks = [
-        forms.day(UNTIL, "First day back", until, optional=True, hint="Empty: until somebody says resume."),
-        forms.line(REASON, "Reason", why, hint="Like “Summer break”. Everybody on the team can see it."),
-        messages.section(told),
-    ]
-    return forms.form(ids.PAUSE, "Pause the meetings", "Pause", blocks, metadata=refs.metadata(team.id))
 
 
 def turn(meeting: Meeting, roles: Mapping[str, str], me: str | None, said: str) -> View:

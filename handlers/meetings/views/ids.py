@@ -29,5 +29,3 @@ RATE = tuple(f"meetings.rate.{score}" for score in range(1, 6))
 MINUTES = "meetings.minutes"
 
 UNDO = "meetings.undo"
-PAUSE = "meetings.pause"
-RESUME = "meetings.resume"
