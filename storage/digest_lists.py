@@ -10,7 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
-from storage.action_lists import WEEK, Listed
+from storage.action_lists import Listed
 from storage.action_rows import LIVE, Action
 from storage.audit import AuditEntry
 from storage.meeting_kinds import UPDATE_FORM
@@ -31,6 +31,14 @@ class Promise:
 
     listed: Listed
     touched_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FormOut:
+    """The meeting that updates are asked for, and when the team last met before it."""
+
+    starts_at: datetime
+    met_at: datetime | None
 
 
 def owned(
@@ -90,11 +98,8 @@ def of_numbers(session: Session, *, teams: Sequence[Team], numbers: Collection[i
     return [Listed(*row) for row in rows]
 
 
-def forms_out(session: Session, *, teams: Sequence[Team]) -> dict[int, datetime]:
-    """In which of the teams owners were asked for their update and the agenda is still to come; one statement.
-
-    By team id, with the moment since which an update counts: when the team last met, or else a week before it meets.
-    """
+def forms_out(session: Session, *, teams: Sequence[Team]) -> dict[int, FormOut]:
+    """In which of the teams owners were asked for their update and the agenda is still to come; one statement."""
     planned, closed = aliased(Meeting), aliased(Meeting)
     met = (
         select(func.max(closed.closed_at))
@@ -115,9 +120,7 @@ def forms_out(session: Session, *, teams: Sequence[Team]) -> dict[int, datetime]
         )
         .group_by(col(planned.team_id))
     )
-    return {
-        team_id: closed_at or starts_at - WEEK for team_id, starts_at, closed_at in session.execute(query)
-    }
+    return {team_id: FormOut(starts_at, met_at) for team_id, starts_at, met_at in session.execute(query)}
 
 
 def _promises() -> Select[Any, Any, Any, Any, Any]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from handlers.digest import rules
 from handlers.digest.rules import Morning
+from handlers.workstreams import rules as workstreams
 from storage import absences, calendars, digest_lists, preferences, team_lists, workstream_lists
 from storage.absences import Absence
 from storage.digest_lists import Promise
@@ -111,16 +112,13 @@ def _watched(session: Session, person: Person, parts: _Parts, today: date) -> Se
 def _owed(session: Session, person: Person, parts: _Parts, today: date) -> list[Overview]:
     """Their workstreams, owned or backed up, of which the team waits for an update: core members' alone."""
     teams = [team for team in parts.teams if team.id in parts.core]
-    since = digest_lists.forms_out(session, teams=teams) if teams else {}
-    asked = [team for team in teams if team.id in since]
+    out = digest_lists.forms_out(session, teams=teams) if teams else {}
+    asked = [team for team in teams if team.id in out]
     if not asked:
         return []
     held = workstream_lists.across(session, teams=asked, today=today, held_by=person)
-    return [row for row in held if not _is_given(row, since[row.workstream.team_id])]
-
-
-def _is_given(row: Overview, since: datetime) -> bool:
-    return row.last_update is not None and row.last_update.at >= since
+    since = {team_id: workstreams.fresh_since(form.starts_at, form.met_at) for team_id, form in out.items()}
+    return [row for row in held if not workstreams.is_fresh(row, since[row.workstream.team_id])]
 
 
 def _is_theirs(row: Overview, person: Person, parts: _Parts, away: Mapping[int, Absence | None]) -> bool:
