@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers import who
+from handlers import ripples, who
 from handlers.appointing import appoint, dismiss
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.people import views
 from handlers.people.rules import Entry, Held, Joining
+from handlers.ripples import Ripple
 from storage import action_lists, departures, members, people, roles, teams
 from storage.action_lists import OpenItems
 from storage.assignments import Role
@@ -42,7 +43,7 @@ class Change:
 def add(deed: Deed, chosen: Sequence[Member | Contact], joining: Joining) -> tuple[list[Person], Steps]:
     """Make people members, or members of that kind. Return them, with the steps that changed anything."""
     added = [_met(deed, somebody) for somebody in chosen]
-    return added, _ids(_join(deed, person, joining) for person in added)
+    return added, _done(deed, [_join(deed, person, joining) for person in added])
 
 
 def add_sponsor(deed: Deed, chosen: Member | Contact, appointment: Appointment) -> tuple[Person, Steps]:
@@ -54,13 +55,13 @@ def add_sponsor(deed: Deed, chosen: Member | Contact, appointment: Appointment) 
             if all(getattr(held, name) == value for name, value in appointment.items()):
                 return person, []
             steps.append(dismiss(deed, "sponsor", person, quietly=True))
-    return person, _ids([*steps, appoint(deed, "sponsor", person, **appointment)])
+    return person, _done(deed, [*steps, appoint(deed, "sponsor", person, **appointment)])
 
 
 def name(deed: Deed, role: Role, chosen: Member, why: str | None = None) -> tuple[Person, Steps]:
     """Give somebody a role that one person of the team holds: leader, coordinator."""
     person = _met(deed, chosen)
-    return person, _ids([appoint(deed, role, person, why=why)])
+    return person, _done(deed, [appoint(deed, role, person, why=why)])
 
 
 def change(deed: Deed, entry: Entry, wanted: Change) -> Steps:
@@ -74,7 +75,7 @@ def change(deed: Deed, entry: Entry, wanted: Change) -> Steps:
     steps = [dismiss(deed, held.assignment.role, person, held.workstream) for held in wanted.ends]
     if wanted.joining:
         steps.append(_join(deed, person, wanted.joining))
-    return _ids(steps)
+    return _done(deed, steps)
 
 
 def leave(deed: Deed, entry: Entry, why: str | None) -> tuple[OpenItems, Steps]:
@@ -93,7 +94,7 @@ def leave(deed: Deed, entry: Entry, why: str | None) -> tuple[OpenItems, Steps]:
     steps += [step for step in ended if step]
     if steps:
         deed.tell(steps[0], person, views.taken_off(deed.team, by=deed.by, why=why))
-    return items, _ids(steps)
+    return items, _done(deed, steps)
 
 
 def _met(deed: Deed, somebody: Member | Contact) -> Person:
@@ -130,5 +131,9 @@ def _join(deed: Deed, person: Person, joining: Joining) -> AuditEntry | None:
     return step
 
 
-def _ids(steps: Iterable[AuditEntry | None]) -> Steps:
-    return [step.id for step in steps if step]
+def _done(deed: Deed, steps: Iterable[AuditEntry | None]) -> Steps:
+    """The steps that changed anything; where there are any, what shows the team's people follows."""
+    ids = [step.id for step in steps if step]
+    if ids:
+        ripples.drop("people", Ripple(session=deed.session, team=deed.team, now=deed.now, by=deed.by))
+    return ids

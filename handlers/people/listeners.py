@@ -104,7 +104,8 @@ async def _roster(ask: Ask) -> Message:
     found = await ask.read(reading.entries, team=ask.the_team)
     today = teams.today(ask.the_team, ask.now)
     mends = standing.may(ask, Verb.ADD_PEOPLE)
-    return views.roster(ask.the_team, found, ask.ref.extra, today=today, mends=mends)
+    away = await ask.read(reading.away, team=ask.the_team, today=today)
+    return views.roster(ask.the_team, found, ask.ref.extra, today=today, mends=mends, away=away)
 
 
 async def _history(ask: Ask) -> Message:

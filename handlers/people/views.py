@@ -1,6 +1,6 @@
 """What is shown of a team's people: the roster, who held what, and what was just done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import ButtonElement
@@ -27,14 +27,24 @@ MOST_LISTED = 8
 KINDS: dict[Kind, str] = {"core": "core", "invited": "invited"}
 
 
-def roster(team: Team, entries: Sequence[Entry], page: str, *, today: date, mends: bool) -> Message:
-    """Return one page of who is on the team, role first. `mends`: the reader may change it."""
+def roster(
+    team: Team,
+    entries: Sequence[Entry],
+    page: str,
+    *,
+    today: date,
+    mends: bool,
+    away: Mapping[int, str] | None = None,
+) -> Message:
+    """Return one page of who is on the team, role first. `mends`: the reader may change it.
+
+    `away`: how it is said of those who are away, by person id.
+    """
     shown = messages.page(entries, page)
     rows: list[messages.Part] = [
-        messages.Row(row(entry, today), messages.button("Change", CHANGE, team.id, entry.person.id))
-        if mends
-        else row(entry, today)
+        messages.Row(words, messages.button("Change", CHANGE, team.id, entry.person.id)) if mends else words
         for entry in shown.rows
+        for words in [row(entry, today, (away or {}).get(entry.person.id or 0, ""))]
     ]
     core = sum(entry.membership is not None and entry.membership.kind == "core" for entry in entries)
     return messages.of(
@@ -47,12 +57,12 @@ def roster(team: Team, entries: Sequence[Entry], page: str, *, today: date, mend
     )
 
 
-def row(entry: Entry, today: date) -> str:
-    """Return one person: what they hold, who they are, how they belong."""
+def row(entry: Entry, today: date, away: str = "") -> str:
+    """Return one person: what they hold, who they are, whether they are away, how they belong."""
     titles = [_title(held) for held in entry.held] or [
         rules.KINDS[entry.membership.kind] if entry.membership else ""
     ]
-    about = [*_belonging(entry, today), *_described(entry.person)]
+    about = [*([f"*{away}*"] if away else []), *_belonging(entry, today), *_described(entry.person)]
     return f"*{text.join_names(_in_a_row(titles))}*: {team_views.person(entry.person)}" + (
         f"\n{' · '.join(about)}" if about else ""
     )
