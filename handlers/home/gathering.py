@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from storage import action_lists, team_lists, workstream_lists
+from handlers import permissions, standing
+from handlers.permissions import Verb
+from storage import absences, action_lists, meeting_parts, team_lists, workstream_lists
+from storage.absences import Absence
 from storage.action_lists import Late, Listed
+from storage.meeting_parts import Part
 from storage.people import Person
 from storage.team_lists import Lead, Seat
 from storage.teams import Team
-from storage.types import Page
+from storage.types import Page, id_of
 from storage.workspaces import Workspace
 from storage.workstream_lists import Overview
 
@@ -25,15 +29,18 @@ _NONE: Page[Listed] = Page((), 0)
 class Desk:
     """What lies before one person, across their teams of one workspace.
 
-    `owed` is theirs and open, the earliest due first; `held` the workstreams that they own or back up. `led`, `late`
-    and `unaccepted` are about the teams that they lead or coordinate.
+    `owed` is theirs and open, the earliest due first; `away`: they are, today; `held` the workstreams that they own or back up; `meetings`
+    the next one of each team, by team id. `led`, `late` and `unaccepted` are about the teams that they lead or
+    coordinate.
     """
 
     person: Person
     today: date
     seats: Sequence[Seat] = ()
     owed: Page[Listed] = _NONE
+    away: Absence | None = None
     held: Sequence[Overview] = ()
+    meetings: Mapping[int, Part] = field(default_factory=dict)
     leads: Mapping[int, Lead] = field(default_factory=dict)
     led: Sequence[Overview] = ()
     late: Sequence[Late] = ()
@@ -44,14 +51,18 @@ class Desk:
         """Theirs, by name."""
         return [seat.team for seat in self.seats]
 
+    def sees(self, seat: Seat) -> bool:
+        """Whether they may see how that team stands; guests see only what is theirs."""
+        return bool(permissions.may(standing.of(self.person, seat), Verb.SEE_TEAM))
+
 
 def led_by(seats: Sequence[Seat]) -> list[Team]:
     """Return the teams of those seats that are a leader's or a coordinator's."""
     return [seat.team for seat in seats if LEADING & {held.role for held in seat.roles}]
 
 
-def desk(session: Session, *, workspace: Workspace, person: Person, today: date) -> Desk:
-    """Return all of App Home, in seven statements at most. `today` is the person's own."""
+def desk(session: Session, *, workspace: Workspace, person: Person, now: datetime, today: date) -> Desk:
+    """Return all of App Home, in twelve statements at most. `today` is the person's own."""
     seats = team_lists.of_person(session, workspace=workspace, person=person)
     teams, led = [seat.team for seat in seats], led_by(seats)
     return Desk(
@@ -59,7 +70,9 @@ def desk(session: Session, *, workspace: Workspace, person: Person, today: date)
         today=today,
         seats=seats,
         owed=owed(session, workspace=workspace, person=person, today=today),
+        away=absences.current(session, workspace=workspace, people=[person], on=today).get(id_of(person)),
         held=workstream_lists.across(session, teams=teams, today=today, held_by=person) if teams else (),
+        meetings=meeting_parts.of_person(session, teams=teams, person=person, now=now) if teams else {},
         leads=team_lists.leads(session, teams=teams) if teams else {},
         led=workstream_lists.across(session, teams=led, today=today) if led else (),
         late=action_lists.late(session, teams=led, today=today) if led else (),

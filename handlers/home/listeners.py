@@ -16,7 +16,9 @@ _DIRECT = "D"
 
 async def show(ask: Ask) -> Answer:
     """Show App Home as it stands now, on the pages where its reader left it."""
-    desk = await ask.read(gathering.desk, workspace=ask.workspace, person=ask.actor, today=ask.today)
+    desk = await ask.read(
+        gathering.desk, workspace=ask.workspace, person=ask.actor, now=ask.now, today=ask.today
+    )
     return ShowHome(views.home(desk, _pages(ask), ask.zone, ask.now))
 
 

@@ -10,12 +10,12 @@ from handlers import messages, refs
 from handlers.messages import Page
 
 T = TypeVar("T")
-Part = Literal["asked", "owed", "led", "held", "teams"]
+Part = Literal["asked", "owed", "meetings", "led", "held", "teams"]
 
 PREVIOUS = "home.previous"
 NEXT = "home.next"
 
-SIZES: Mapping[Part, int] = {"asked": 4, "owed": 10, "led": 3, "held": 8, "teams": 8}
+SIZES: Mapping[Part, int] = {"asked": 4, "owed": 10, "meetings": 3, "led": 3, "held": 5, "teams": 5}
 """Rows of a page. All parts together, each as full as it can be, fit into App Home's 100 blocks (a test counts)."""
 
 

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
+from handlers import dates, messages, permissions, standing, text
 from handlers import help as helping
-from handlers import messages, permissions, standing, text
 from handlers.actions.views import ids, layout
-from handlers.home import leading, owed, rules
+from handlers.calendars.away import views as away_views
+from handlers.home import leading, meeting, owed, rules
 from handlers.home.gathering import Desk
 from handlers.home.pages import Pages, turning
 from handlers.messages import Row
 from handlers.permissions import Verb
-from handlers.teams import rules as team_rules
 from handlers.teams import views
 from handlers.workstreams import views as workstream_views
 from storage import team_lists
@@ -43,9 +43,10 @@ def home(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> View:
     """Return App Home as its reader sees it at that moment, in their zone."""
     blocks = [
         *_owed(desk, pages),
+        *meeting.blocks(desk, pages, zone, now),
         *leading.blocks(desk, pages),
         *_held(desk, pages, zone, now),
-        *_teams(desk, pages, zone, now),
+        *_teams(desk, pages),
         layout.context(ONLY_YOU),
     ]
     return View(type="home", blocks=[block for block in blocks if block], private_metadata=pages.metadata())
@@ -59,18 +60,34 @@ def _owed(desk: Desk, pages: Pages) -> Iterator[Block]:
         yield from messages.blocks(NO_TEAM_GUEST if _outside(desk.person) else NO_TEAM)
     else:
         yield from messages.blocks(owed.summary(found, leads=leading.is_needed(desk)))
-    yield from messages.blocks(_top(desk))
+    yield from messages.blocks(_away(desk), _top(desk))
     yield from owed.asked(found, pages, several_teams=several)
     more = desk.owed.total - len(desk.owed.rows)
     yield from owed.due(found, pages, several_teams=several, more=more)
 
 
+def _away(desk: Desk) -> str:
+    """That the reader is away, as long as they are; nothing is late for it."""
+    away = desk.away
+    if away is None:
+        return ""
+    until = (
+        f" through {dates.day(away.until_on, desk.today)}" if away.until_on else " until you say otherwise"
+    )
+    return f"*You are away*{until}. No digest comes, and nothing of yours is called late meanwhile."
+
+
 def _top(desk: Desk) -> list[ButtonElement]:
     """The few things that are not about one row."""
     how = messages.button("How Steward works", helping.SHOW, None)
+    if not desk.seats:
+        return [how]
     adds = any(_may(desk.person, seat, Verb.ADD_ACTION) for seat in desk.seats)
     team_id = desk.seats[0].team.id if len(desk.seats) == 1 else None
-    return [messages.button("Add an action", ids.ADD, team_id, style="primary"), how] if adds else [how]
+    add = messages.button("Add an action", ids.ADD, team_id, style="primary")
+    back = messages.button("I'm back", away_views.BACK, None, desk.person.id)
+    going = messages.button("I'm away…", away_views.CHANGE, None, desk.person.id)
+    return [*([add] if adds else []), back if desk.away else going, how]
 
 
 def _held(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block]:
@@ -110,28 +127,28 @@ def _whose(desk: Desk, row: Overview) -> str:
     return "You own it" if row.owner.id == desk.person.id else f"You back up {views.person(row.owner)}"
 
 
-def _teams(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block]:
+def _teams(desk: Desk, pages: Pages) -> list[Block]:
     if not desk.seats:
         return []
     shown = pages.of("teams", desk.seats)
-    rows = [_team(desk, seat, zone, now) for seat in shown.rows]
+    rows = [_team(desk, seat) for seat in shown.rows]
     return [owed.header("Your teams"), *messages.blocks(*rows, turning("teams", shown))]
 
 
-def _team(desk: Desk, seat: Seat, zone: ZoneInfo, now: datetime) -> messages.Part:
+def _team(desk: Desk, seat: Seat) -> messages.Part:
     """Who you are in it, when it meets next, who leads it; the way on for who may take it."""
     team = seat.team
     leader = desk.leads.get(id_of(team), team_lists.Lead()).leader
     said = "\n".join(
         (
             f"{views.name(team.name)} · {_roles(desk, seat)}",
-            f"Next weekly meeting: {views.meeting(team, team_rules.next_meeting(team, now), zone)}",
+            f"Meets {views.week(team)}",
             f"Team leader: {views.person(leader) if leader else 'nobody'}",
         )
     )
     if _may(desk.person, seat, Verb.CHANGE_SETTINGS):
         return Row(said, messages.button("Settings", views.SETTINGS, team.id))
-    if _may(desk.person, seat, Verb.SEE_TEAM):
+    if desk.sees(seat):
         return Row(said, messages.button("Team status", views.STATUS, team.id))
     return said
 

@@ -12,15 +12,31 @@ from handlers.answer import Answer, Message, Say
 from handlers.ask import Ask
 from handlers.permissions import Verb
 from handlers.teams import gaps, rules, views
-from storage import action_lists, members, roles, team_lists, teams, workstream_lists
+from storage import (
+    absences,
+    action_lists,
+    calendars,
+    meetings,
+    members,
+    roles,
+    team_lists,
+    teams,
+    workstream_lists,
+)
+from storage.absences import Absence
 from storage.action_lists import Counts
 from storage.assignments import Role
+from storage.calendars import CalendarBreak
+from storage.meeting_rows import Meeting
+from storage.people import Person
 from storage.roles import Holder
 from storage.team_lists import Gap
 from storage.teams import Team
 from storage.workstream_lists import Overview
 
 MOST_WORKSTREAMS = 15
+MOST_AWAY = 8
+MOST_REASON = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +49,11 @@ class Facts:
     workstreams: Sequence[Overview]
     lacking: Sequence[Gap]
     counts: Counts
+    running: Meeting | None = None
+    upcoming: Meeting | None = None
+    latest: Meeting | None = None
+    season: CalendarBreak | None = None
+    away: Sequence[tuple[Absence, Person, Person | None]] = ()
 
 
 async def status(ask: Ask) -> Answer:
@@ -43,7 +64,7 @@ async def status(ask: Ask) -> Answer:
 
 
 def facts(session: Session, *, team: Team, now: datetime) -> Facts:
-    """Read what the screen is made of, in five statements."""
+    """Read what the screen is made of, in ten statements."""
     today = teams.today(team, now)
     roster = members.roster(session, team=team)
     return Facts(
@@ -53,6 +74,11 @@ def facts(session: Session, *, team: Team, now: datetime) -> Facts:
         workstreams=workstream_lists.overview(session, team=team, today=today),
         lacking=team_lists.gaps(session, team=team),
         counts=action_lists.counts(session, team=team, today=today),
+        running=meetings.running(session, team=team),
+        upcoming=meetings.upcoming(session, team=team, now=now),
+        latest=meetings.latest(session, team=team),
+        season=calendars.season(session, team=team, on=today),
+        away=absences.coming(session, team=team, from_on=today, until_on=today),
     )
 
 
@@ -61,7 +87,8 @@ def screen(found: Facts, *, reader: ZoneInfo, now: datetime, mends: bool) -> Mes
     team = found.team
     return messages.of(
         f"{views.name(team.name)} · {text.escape(team.innovation)}",
-        f"{_people(found)}\nNext weekly meeting: {views.meeting(team, rules.next_meeting(team, now), reader)}"
+        f"{_people(found)}{_away(found, now)}",
+        f"{_meeting(found, reader, now)}{_season(found, now)}"
         f"{_stepback(team, now)}\nActions: {views.counts(found.counts.open, found.counts.overdue)}",
         *_workstreams(found.workstreams),
         *_missing(found, now, mends=mends),
@@ -75,6 +102,48 @@ def _people(found: Facts) -> str:
         )
 
     return f"Team leader: {holding('team_leader')}\nCoordinator: {holding('coordinator')}\nSponsors: {holding('sponsor')}"
+
+
+def _away(found: Facts, now: datetime) -> str:
+    """Who is away today and who covers; nobody is late for it."""
+    today = teams.today(found.team, now)
+    said = []
+    for absence, person, cover in found.away[:MOST_AWAY]:
+        until = f" through {dates.day(absence.until_on, today)}" if absence.until_on else ""
+        said.append(f"{views.person(person)}{until}{f' (cover {views.person(cover)})' if cover else ''}")
+    more = len(found.away) - len(said)
+    return f"\nAway: {text.join_names([*said, f'{more} more'] if more > 0 else said)}" if said else ""
+
+
+def _meeting(found: Facts, reader: ZoneInfo, now: datetime) -> str:
+    """The meeting that runs, or the next one; and where the minutes of the last one are."""
+    team, running, coming = found.team, found.running, found.upcoming
+    lines = []
+    if running and running.started_at:
+        since = running.started_at.astimezone(ZoneInfo(team.zone))
+        lines.append(f"*The weekly meeting is on*, since {since:%H:%M}, in <#{team.channel_id}>.")
+    elif coming:
+        lines.append(f"Next weekly meeting: {views.planned(coming, team, reader)}")
+    elif found.season is None:
+        lines.append(f"Next weekly meeting: {views.meeting(team, rules.next_meeting(team, now), reader)}")
+    if found.latest and found.latest.closed_at:
+        held = teams.today(team, found.latest.starts_at)
+        lines.append(
+            f"Last minutes: {dates.day(held, teams.today(team, now))}, in <#{team.channel_id}>. "
+            "`/steward meeting` shows them."
+        )
+    return "\n".join(lines)
+
+
+def _season(found: Facts, now: datetime) -> str:
+    """A pause of the whole team, running or to come."""
+    season, today = found.season, teams.today(found.team, now)
+    if season is None:
+        return ""
+    until = f" through {dates.day(season.last_on, today)}" if season.last_on else ""
+    why = text.cut(text.escape(text.one_line(season.name, MOST_REASON)), MOST_REASON)
+    begins = "Paused" if season.first_on <= today else f"Pauses from {dates.day(season.first_on, today)}"
+    return f"\n{begins}{until}: {why}. Nothing is counted as late for it. `/steward calendar` changes that."
 
 
 def _stepback(team: Team, now: datetime) -> str:

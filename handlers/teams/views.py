@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement
 from handlers import dates, messages, text
 from handlers.dates.vocabulary import WEEKDAYS
 from storage.assignments import Role, RoleAssignment
+from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.teams import Team
 from storage.workstream_lists import Overview
@@ -45,6 +46,7 @@ MEANS: Mapping[Role, str] = {
 }
 STATES: Mapping[State, str] = {"on_track": "On track", "at_risk": "At risk", "off_track": "Off track"}
 NO_STATE = "No update yet"
+_REASON = 200
 FEWEST_CORE, MOST_CORE = 3, 5
 """Core teams of this size carry a change, says the field (NIRN, module 3)."""
 
@@ -147,6 +149,24 @@ def meeting(team: Team, at: datetime, reader: ZoneInfo) -> str:
     if theirs.utcoffset() == own.utcoffset():
         return said
     return f"{said}; for you {dates.day(theirs.date(), own.date())}, {theirs:%H:%M}"
+
+
+def planned(meeting: Meeting, team: Team, reader: ZoneInfo) -> str:
+    """Return a meeting as it is planned, in the team's wall time and in the reader's where that differs.
+
+    One that was moved says from when, and why.
+    """
+    zone = ZoneInfo(team.zone)
+    begins, ends = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
+    theirs = begins.astimezone(reader)
+    said = f"{dates.day(begins.date(), begins.date())}, {begins:%H:%M} to {ends:%H:%M} ({text.escape(team.zone)})"
+    if theirs.utcoffset() != begins.utcoffset():
+        said += f"; for you {dates.day(theirs.date(), begins.date())}, {theirs:%H:%M}"
+    if meeting.moved_from and meeting.moved_from != meeting.starts_at:
+        was = meeting.moved_from.astimezone(zone)
+        why = text.cut(text.escape(text.one_line(meeting.reason or meeting.holiday or "", _REASON)), _REASON)
+        said += f". Moved from {dates.day(was.date(), begins.date())}, {was:%H:%M}{f': {why}' if why else ''}"
+    return said
 
 
 def undo(team: Team, *entries: int | None, label: str = "Undo") -> ButtonElement:

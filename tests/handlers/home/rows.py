@@ -153,8 +153,8 @@ def problems(shown: View | Message) -> list[str]:
 
 
 def live_markup(shown: View | Message) -> list[str]:
-    """Markup that Slack would act on, beside the mentions of people that we write ourselves."""
-    written = re.compile(r"<@U\d{4}>")
+    """Markup that Slack would act on, beside the people and channels that we name ourselves."""
+    written = re.compile(r"<@U\d{4}>|<#C\d{4}>")
     everything = " ".join(_marked([block.to_dict() for block in shown.blocks or ()]))
     words = everything + (shown.text if isinstance(shown, Message) else "")
     return re.findall(r"<[^<>]*>?", written.sub("", words))
