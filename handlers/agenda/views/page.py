@@ -39,8 +39,11 @@ def agenda(found: Facts, was: Blocks = ()) -> Shown:
 
 def fitted(found: Facts, was: Blocks = ()) -> tuple[int, Shown]:
     """Return how many rows of one kind fit, and the agenda that shows so many."""
-    built = [(most, _merged(_page(found, most), was)) for most in LEVELS]
-    return next((one for one in built if _fits(one[1])), built[-1])
+    for most in LEVELS:
+        shown = _merged(_page(found, most), was)
+        if _fits(shown):
+            break
+    return most, shown
 
 
 def preview(found: Facts, intro: str = "") -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from handlers import text
 from handlers.agenda import rules, sections
@@ -10,8 +10,10 @@ from handlers.agenda.gathering import Facts
 from handlers.agenda.views import words
 from storage.action_lists import Listed
 from storage.meeting_lists import Queued
+from storage.workstream_lists import Overview
 
 T = TypeVar("T")
+Why = Callable[[Listed, Facts], str]
 
 MOST = 5
 """Rows of one kind, where there is room."""
@@ -19,21 +21,23 @@ ALL_ACTIONS, ALL_STRANDS, ALL_TOPICS = "/steward actions", "/steward workstream"
 _NAMES = 12
 """Names in a row."""
 _DONE = 3
+_OVERDUE = "Overdue"
 
 
 @dataclass(frozen=True)
-class Group:
-    """Lines of one kind under their title, and where all of them can be read."""
+class Group(Generic[T]):
+    """Rows of one kind under their title, how one is said, and where all of them can be read."""
 
     title: str
-    lines: Sequence[str]
+    rows: Sequence[T]
+    say: Callable[[T], str]
     where: str
 
     def cut(self, most: int) -> list[str]:
-        """Return the title and the first lines, with the count of the rest."""
-        more = len(self.lines) - most
+        """Return the title and the first rows in words, with the count of the rest; nothing for none."""
+        more = len(self.rows) - most
         rest = [f"and {more} more: `{self.where}`"] if more > 0 else []
-        return [self.title, *self.lines[:most], *rest] if self.lines else []
+        return [self.title, *map(self.say, self.rows[:most]), *rest] if self.rows else []
 
 
 def lines(found: Facts, key: str, most: int = MOST) -> list[str]:
@@ -48,7 +52,7 @@ def title(found: Facts, key: str) -> str:
     return f"*{number}. {section.title}*, {sections.minutes(found.meeting.minutes)[key]} min"
 
 
-def groups(found: Facts, key: str) -> list[Group]:
+def groups(found: Facts, key: str) -> list[Group[Any]]:
     """Return the lists of a section, whole; none for a section that has no lists."""
     match key:
         case sections.ACTIONS:
@@ -60,10 +64,15 @@ def groups(found: Facts, key: str) -> list[Group]:
     return []
 
 
-def topics(found: Facts) -> Group:
+def topics(found: Facts) -> Group[Queued]:
     """Return the queued topics, those that have been carried longest first."""
-    rows = [f"• {words.topic(queued)}" for queued in in_order(found.topics)]
-    return Group(f"*Topics ({len(rows)})*", rows, ALL_TOPICS)
+    rows = in_order(found.topics)
+    return Group(f"*Topics ({len(rows)})*", rows, said_of_topic, ALL_TOPICS)
+
+
+def said_of_topic(queued: Queued) -> str:
+    """Return a topic as a row."""
+    return f"• {words.topic(queued)}"
 
 
 def most_topics(most: int) -> int:
@@ -90,8 +99,8 @@ def _open(found: Facts, _most: int) -> list[str]:
 def _good_news(found: Facts, most: int) -> list[str]:
     asked = "One thing that helped since last time, from whoever has one."
     shown = min(most, _DONE)
-    rows = [words.done(row) for row in found.done]
-    return [asked, *Group(f"*Done since last time ({len(rows)})*", rows, f"{ALL_ACTIONS} done").cut(shown)]
+    done = Group(f"*Done since last time ({len(found.done)})*", found.done, words.done, f"{ALL_ACTIONS} done")
+    return [asked, *done.cut(shown)]
 
 
 def _said_of_actions(found: Facts, most: int) -> list[str]:
@@ -99,26 +108,35 @@ def _said_of_actions(found: Facts, most: int) -> list[str]:
     return said or ["Nothing is overdue, blocked or due soon. Ask whether anything is missing, and go on."]
 
 
-def _actions(found: Facts) -> list[Group]:
+def _actions(found: Facts) -> list[Group[Listed]]:
     """The most important first."""
-    kinds: tuple[tuple[str, Sequence[Listed], Callable[[Listed, Facts], str]], ...] = (
-        ("Needs the team", found.actions.needs_team, words.late),
-        ("Blocked", found.actions.blocked, lambda _row, _found: ""),
-        (f"Carried over {rules.CARRIED_TOO_OFTEN} meetings or more", found.actions.carried, words.late),
-        ("Overdue", found.actions.overdue, words.late),
-        ("Past due while its owner is away", found.actions.away, words.due),
-        (f"Due by {words.week_until(found)}", found.actions.due, words.due),
+    kinds: tuple[tuple[str, str, Sequence[Listed], Why], ...] = (
+        ("Needs the team", ": what would help?", found.actions.needs_team, words.late),
+        ("Blocked", ": who can free it?", found.actions.blocked, lambda _row, _found: ""),
+        (
+            f"Carried over {rules.CARRIED_TOO_OFTEN} meetings or more",
+            ": re-date, split, hand over or drop",
+            found.actions.carried,
+            words.late,
+        ),
+        (_OVERDUE, "", found.actions.overdue, words.late),
+        ("Past due while its owner is away", "", found.actions.away, words.due),
+        (f"Due by {words.week_until(found)}", "", found.actions.due, words.due),
     )
-    hints = {0: "what would help?", 1: "who can free it?", 2: "re-date, split, hand over or drop"}
     return [
         Group(
-            f"*{name} ({len(rows)})*" + (f": {hints[place]}" if place in hints else ""),
-            [words.action(row, found, why=why(row, found)) for row in rows],
-            f"{ALL_ACTIONS} overdue" if name == "Overdue" else ALL_ACTIONS,
+            f"*{name} ({len(rows)})*{hint}",
+            rows,
+            _say(found, why),
+            f"{ALL_ACTIONS} overdue" if name == _OVERDUE else ALL_ACTIONS,
         )
-        for place, (name, rows, why) in enumerate(kinds)
+        for name, hint, rows, why in kinds
         if rows
     ]
+
+
+def _say(found: Facts, why: Why) -> Callable[[Listed], str]:
+    return lambda row: words.action(row, found, why=why(row, found))
 
 
 def _said_of_workstreams(found: Facts, most: int) -> list[str]:
@@ -129,14 +147,14 @@ def _said_of_workstreams(found: Facts, most: int) -> list[str]:
     return said or ["There are no workstreams yet: `/steward workstream add NAME`."]
 
 
-def _workstreams(found: Facts) -> list[Group]:
+def _workstreams(found: Facts) -> list[Group[Overview]]:
     sorted_ = found.workstreams
-    kinds = (
-        ("Off track", [words.workstream(row) for row in sorted_.off_track]),
-        ("At risk", [words.workstream(row) for row in sorted_.at_risk]),
-        ("No update this week", [words.quiet(row, found) for row in sorted_.quiet]),
+    kinds: tuple[tuple[str, Sequence[Overview], Callable[[Overview], str]], ...] = (
+        ("Off track", sorted_.off_track, words.workstream),
+        ("At risk", sorted_.at_risk, words.workstream),
+        ("No update this week", sorted_.quiet, lambda row: words.quiet(row, found)),
     )
-    return [Group(f"*{name} ({len(rows)})*", rows, ALL_STRANDS) for name, rows in kinds if rows]
+    return [Group(f"*{name} ({len(rows)})*", rows, say, ALL_STRANDS) for name, rows, say in kinds if rows]
 
 
 def _said_of_stuck(found: Facts, _most: int) -> list[str]:
@@ -173,13 +191,10 @@ _SAID: dict[str, Callable[[Facts, int], list[str]]] = {
 }
 
 
-def rest(found: Facts, most: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield what the page has no room for, by section: every list that was cut, from where it was cut."""
+def rest(found: Facts, most: int) -> Iterator[tuple[str, list[tuple[Group[Any], int]]]]:
+    """Yield what the page has no room for, by section: every list that was cut, and from which row on."""
     for key in (sections.ACTIONS, sections.WORKSTREAMS, sections.STUCK):
-        said: list[str] = []
         shown = most_topics(most) if key == sections.STUCK else most
-        for group in groups(found, key):
-            if len(group.lines) > shown:
-                said += [group.title, *group.lines[shown:]]
-        if said:
-            yield key, said
+        cut = [(group, shown) for group in groups(found, key) if len(group.rows) > shown]
+        if cut:
+            yield key, cut

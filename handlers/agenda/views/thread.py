@@ -1,6 +1,7 @@
 """What is said in the agenda's thread: what had no room on it, and what changed after it was posted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from handlers import messages
 from handlers.actions.views import words as action_words
@@ -8,6 +9,7 @@ from handlers.actions.views.words import name
 from handlers.agenda import sections
 from handlers.agenda.gathering import Duty, Facts
 from handlers.agenda.views import parts, words
+from handlers.agenda.views.parts import Group
 from handlers.answer import Message
 from handlers.teams import views as team_views
 from storage.people import Person
@@ -28,7 +30,7 @@ def rest(found: Facts, most: int) -> list[tuple[str, Message]]:
 
     What has no room there either is counted, with where it can be read.
     """
-    return [(key, _rest(key, lines)) for key, lines in parts.rest(found, most)]
+    return [(key, _rest(key, cut)) for key, cut in parts.rest(found, most)]
 
 
 def topic(added: Topic, by: Person) -> Message:
@@ -67,13 +69,23 @@ def held(found: Facts) -> Message:
     return messages.of(f"The meeting takes place after all: {words.when(found.meeting, found.zone)}.")
 
 
-def _rest(key: str, lines: Sequence[str]) -> Message:
+def _rest(key: str, cut: Sequence[tuple[Group[Any], int]]) -> Message:
     title, where = _WHERE[key]
     shown, room = [f"*{title}*: what had no room above"], _LONGEST
-    for line in lines:
+    told = 0
+    for line, is_row in _lines(cut):
         room -= len(line) + 1
         if room < 0:
             break
         shown.append(line)
-    more = sum(line.startswith("• ") for line in lines[len(shown) - 1 :])
+        told += is_row
+    more = sum(len(group.rows) - start for group, start in cut) - told
     return messages.of(*messages.packed([*shown, *([f"and {more} more: `{where}`"] if more else [])]))
+
+
+def _lines(cut: Sequence[tuple[Group[Any], int]]) -> Iterator[tuple[str, bool]]:
+    """Each list's title and rows, one by one; and whether it is a row."""
+    for group, start in cut:
+        yield group.title, False
+        for row in group.rows[start:]:
+            yield group.say(row), True

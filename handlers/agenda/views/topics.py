@@ -28,7 +28,7 @@ def queue(found: Facts, most: int) -> list[Block]:
     offered = parts.old(found)[: min(MOST_OFFERED, most)]
     told = {queued.topic.id for queued in offered}
     others = [queued for queued in parts.in_order(found.topics) if queued.topic.id not in told]
-    group = parts.Group("", [f"• {words.topic(queued)}" for queued in others], parts.ALL_TOPICS)
+    group = parts.Group("", others, parts.said_of_topic, parts.ALL_TOPICS)
     _, *rows = group.cut(max(parts.most_topics(most) - len(offered), 0)) or [""]
     return [
         *blocks.sections([f"*Topics ({len(found.topics)})*"], "topics"),
