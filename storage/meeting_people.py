@@ -128,10 +128,13 @@ def attendance(session: Session, *, team: Team, meeting: Meeting) -> Sequence[At
         col(Membership.kind) == "core",
         col(Membership.to_on).is_(None),
     )
-    is_said = and_(col(Attendance.person_id) == Person.id, col(Attendance.meeting_id) == meeting.id)
+    ours = select_columns(col(Meeting.id)).where(
+        col(Meeting.team_id) == team.id, col(Meeting.id) == meeting.id
+    )
+    is_said = and_(col(Attendance.person_id) == Person.id, col(Attendance.meeting_id).in_(ours))
     of_these = union(
         select_columns(col(Membership.person_id)).where(col(Membership.team_id) == team.id),
-        select_columns(col(Attendance.person_id)).where(col(Attendance.meeting_id) == meeting.id),
+        select_columns(col(Attendance.person_id)).where(col(Attendance.meeting_id).in_(ours)),
     )
     query = (
         select(Person, Membership, Attendance)
