@@ -52,8 +52,8 @@ def closed(facts: Facts, now: datetime) -> Message:
     how = f"by {_name(facts, meeting.closed_by)}" if meeting.closed_by else "by itself, for its time was over"
     return messages.of(
         f"*{words.one_line(facts.team.name)}: the meeting of {words.when(meeting, facts.zone, now)} is closed.*",
-        f"Closed at {at} {how}. {plural(len(facts.notes), 'thing was', 'things were')} written down. "
-        "The minutes follow in this channel. Nothing needed.",
+        f"Closed at {at} {how}. Written down: {plural(len(facts.notes), 'thing')}. The minutes follow in this "
+        "channel. Nothing needed.",
     )
 
 
