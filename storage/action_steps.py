@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import audit, errors, members, steps, teams
+from storage import audit, errors, members, preferences, steps, teams, types
 from storage.action_rows import LIVE, Accepted, Action, State
 from storage.audit import TeamRow
 from storage.people import Person
@@ -70,24 +70,26 @@ def change(session: Session, act: Act, number: int, verb: str, **changes: Unpack
     if "workstream" in changes:
         values["workstream_id"] = in_team(act.team, changes["workstream"])
     if "owner" in changes and changes["owner"].id != action.owner_id:
-        values |= _given_to(session, act, changes["owner"])
+        values |= given_to(session, act, changes["owner"])
     if "owner_id" in values or values.get("due_on", action.due_on) != action.due_on:
         _check_live(action, verb)
     step(session, act, action, verb, **values)
     return action
 
 
-def _given_to(session: Session, act: Act, owner: Person) -> dict[str, Any]:
+def given_to(session: Session, act: Act, owner: Person) -> dict[str, Any]:
+    """What it is to be theirs. Invited people may lack the time between meetings: they accept what others give them.
+
+    Whoever owns something has a morning of their own; members have theirs. Raises NotFound for people from elsewhere.
+    """
     teams.check(act.team, owner)
-    return {"owner_id": owner.id, "accepted": asked(session, act, owner), "decline_reason": None}
-
-
-def asked(session: Session, act: Act, owner: Person) -> Accepted:
-    """Invited people may lack the time between meetings: they accept what others give them."""
     membership = members.current(session, team=act.team, person=owner)
+    if membership is None:
+        preferences.keep_mornings(session, person=owner, zone=act.team.zone, now=act.now)
     invited = membership is not None and membership.kind == "invited"
     own = act.by is not None and act.by.id == owner.id
-    return "asked" if invited and not own else "not_needed"
+    accepted: Accepted = "asked" if invited and not own else "not_needed"
+    return {"owner_id": types.id_of(owner), "accepted": accepted, "decline_reason": None}
 
 
 def in_team(team: TeamRow, workstream: Workstream | None) -> int | None:

@@ -40,15 +40,14 @@ def add(
         team_id=types.id_of(team),
         number=teams.next_number(session, team=team, kind="action"),
         text=text,
-        owner_id=types.id_of(owner),
         due_on=due_on,
         original_due_on=due_on,
         workstream_id=action_steps.in_team(team, workstream),
-        accepted=action_steps.asked(session, act, owner),
         created_by=types.id_of(by),
         created_at=now,
         touched_at=now,
         **came_from,
+        **action_steps.given_to(session, act, owner),
     )
     steps.begin(
         session,

@@ -24,6 +24,9 @@ class TeamRow(Numbered, Protocol):
     @property
     def workspace_id(self) -> int: ...
 
+    @property
+    def zone(self) -> str: ...
+
 
 class Restore(Protocol):
     """Puts `undo_to` in place on `row` and returns the facts that would take it back again."""

@@ -12,7 +12,7 @@ from storage.calendar_rows import CalendarBreak, CalendarFacts, OnHoliday, Sourc
 from storage.people import Person
 from storage.steps import Act
 from storage.teams import Team
-from storage.working_days import Break, Holidays, WorkingDays
+from storage.working_days import Break, Holidays, WorkingDays, digits
 
 __all__ = (
     "CalendarBreak",
@@ -46,7 +46,7 @@ def change(
     if "country" in facts and facts["country"] != there.country:
         values.setdefault("subdivision", None)
     if "weekdays" in facts:
-        values["weekdays"] = weekdays(facts["weekdays"])
+        values["weekdays"] = digits(facts["weekdays"])
     _check_place(values.get("country", there.country), values.get("subdivision", there.subdivision))
     inserts.new(session, TeamCalendar, team_id=types.id_of(team))
     kept = session.exec(steps.fresh(_of_team(team))).one()
@@ -154,14 +154,6 @@ def days_by_id(session: Session, *, team_ids: Collection[int]) -> dict[int, Work
         team_id: _as_days(chosen.get(team_id) or TeamCalendar(team_id=team_id), taken[team_id])
         for team_id in team_ids
     }
-
-
-def weekdays(digits: str) -> str:
-    """In order, each once. Raises Refused `no_working_days` where none is left."""
-    kept = "".join(sorted(set(digits) & set("0123456")))
-    if not kept:
-        raise errors.Refused("no_working_days", weekdays=digits)
-    return kept
 
 
 def _act(session: Session, team: Team, by: Person, now: datetime, why: str | None = None) -> Act:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import CheckConstraint, Index, String
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from storage import steps, teams, types
+from storage import preferences, steps, teams, types
 from storage.audit import TeamRow
 from storage.people import Person
 from storage.steps import Act
@@ -65,6 +65,7 @@ def join(
     act = Act(fresh, by, now)
     membership = current(session, team=team, person=person)
     if membership is None:
+        preferences.keep_mornings(session, person=person, zone=fresh.zone, now=now)
         return _begin(session, act, person, teams.today(fresh, now), facts)
     steps.take(session, act, item_kind="membership", row=membership, verb="change", values=facts)
     return membership

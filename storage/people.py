@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import errors, inserts, names, steps, types
+from storage import errors, inserts, names, preferences, steps, types
 from storage.workspaces import Workspace
 
 
@@ -59,10 +59,12 @@ def meet(
 ) -> Person:
     """The person as Slack describes them now, met before or not; one statement when nothing changed."""
     person = by_slack_id(session, workspace=workspace, slack_user_id=slack_user_id)
+    is_known = person is not None
     if person is None:
         person = _new(session, workspace, name, now, slack_user_id=slack_user_id)
         person = person or session.exec(_of_slack(workspace, slack_user_id)).one()
     gone_at = (person.deactivated_at or now) if deactivated else None
+    moved = is_known and zone not in {None, person.zone}
     _refresh(
         session,
         person,
@@ -74,6 +76,8 @@ def meet(
         is_admin=is_admin,
         deactivated_at=gone_at,
     )
+    if moved:
+        preferences.follow_zone(session, person=person, now=now)
     return person
 
 

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import holidays
 
+from storage import errors
+
 REACH = timedelta(days=3 * 366)
 """How far a working day is searched for: a break without an end has none behind it."""
 
@@ -110,6 +112,14 @@ class WorkingDays:
 
 EVERY_DAY = WorkingDays(frozenset(range(7)))
 MONDAY_TO_FRIDAY = WorkingDays(frozenset(range(5)))
+
+
+def digits(weekdays: str) -> str:
+    """Weekdays as they are kept: digits in order, each once. Raises Refused `no_working_days` where none is left."""
+    kept = "".join(sorted(set(weekdays) & set("0123456")))
+    if not kept:
+        raise errors.Refused("no_working_days", weekdays=weekdays)
+    return kept
 
 
 @lru_cache(maxsize=512)

@@ -129,9 +129,9 @@ def test_a_step_costs_three_statements(session: Session, here: District, action:
     assert "action" in plan(session, asked[0])
 
 
-def test_an_addition_costs_four_statements(session: Session, here: District) -> None:
+def test_an_addition_for_a_member_costs_four_statements(session: Session, here: District) -> None:
     with statements(session) as asked:
-        promises.promise(session, here)
+        promises.promise(session, here, "Maya")
         session.flush()
 
     assert [statement.split()[0] for statement, _ in asked] == ["UPDATE", "SELECT", "INSERT", "INSERT"]
