@@ -10,6 +10,7 @@ from bot import troubles
 from bot.directory import SlackDirectory
 from bot.installations import Installations
 from handlers.deps import Member, facts
+from handlers.people import leaving
 from storage import people, workspaces
 from storage.database import Database
 from storage.workspaces import Workspace
@@ -69,6 +70,14 @@ class Events:
 
 
 def _refresh(session: Any, *, workspace: Workspace, member: Member, now: datetime) -> None:
-    """Update a person whom Steward keeps. Strangers stay strangers: nothing is stored of them."""
-    if people.by_slack_id(session, workspace=workspace, slack_user_id=member.slack_user_id):
-        people.meet(session, workspace=workspace, now=now, **facts(member))
+    """Update a person whom Steward keeps. Strangers stay strangers: nothing is stored of them.
+
+    Whose account was closed is away at once: what nobody looks after now is told, once.
+    """
+    known = people.by_slack_id(session, workspace=workspace, slack_user_id=member.slack_user_id)
+    if known is None:
+        return
+    was_here = known.deactivated_at is None
+    person = people.meet(session, workspace=workspace, now=now, **facts(member))
+    if was_here and person.deactivated_at is not None:
+        leaving.tell(session, workspace=workspace, person=person, now=now)

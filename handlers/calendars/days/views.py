@@ -118,14 +118,16 @@ def span(first_on: date, last_on: date | None, today: date) -> str:
 
 
 def coming(days: WorkingDays, today: date) -> Iterator[Break]:
-    """Yield named days off of the coming year, those in a row under one name as one."""
+    """Yield named days off of the coming year on which somebody would work, those in a row under one name as one."""
     day, ends = today, today + _DAY * _YEAR
     while day <= ends:
         name = days.named(day)
         first = day
         while name and day < ends and days.named(day + _DAY) == name:
             day += _DAY
-        if name:
+        if name and any(
+            (first + _DAY * number).weekday() in days.weekdays for number in range((day - first).days + 1)
+        ):
             yield Break(first, day, name)
         day += _DAY
 
