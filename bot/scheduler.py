@@ -62,10 +62,10 @@ class Scheduler:
             self._beat,
             "interval",
             seconds=settings.tick.total_seconds(),
-            # A beat that comes late is still a beat; two at once would only ask the same question twice.
+            # A beat that comes late is still a beat. One that comes while another is under way sees that, and goes.
             misfire_grace_time=None,
             coalesce=True,
-            max_instances=1,
+            max_instances=2,
         )
         self._resting: dict[int, datetime] = {}
         self._beating = asyncio.Lock()
