@@ -16,8 +16,7 @@ from bot import outcomes, troubles
 from bot.canvases import Canvases
 from bot.looking import Looking
 from bot.outcomes import FAILURES
-from bot.pacing import HeldError, Pace
-from bot.slack import error_name, status_of
+from bot.pacing import Pace
 from storage import outbox, outbox_outcomes
 from storage.database import Database
 from storage.outbox import OutboxMessage
@@ -96,9 +95,7 @@ class Posting:
                 await self._update(self._client(address.workspace), message)
         except FAILURES as error:
             self._hold_if_limited(message, error)
-            again = outcomes.again_at(error, self._now())
-            if again is None and outcomes.may_have_arrived(error):
-                again = self._now() + outcomes.UNREACHABLE
+            again = self._again_soon(error)
             await self._db.write(
                 outbox_outcomes.not_shown, message=message, error=outcomes.name(error), retry_at=again
             )
@@ -114,12 +111,8 @@ class Posting:
             channel_id = await self._channel(client, message, address)
             look = self._canvases.look_up(client, message) if message.medium == "canvas" else None
             ts = await (look or self._looking.find(client, message, channel_id))
-        except HeldError:
-            return  # its lease runs out, and it is looked up again
-        except SlackApiError as error:
-            self._hold_if_limited(message, error)
-            if not (outcomes.is_limited(error) or status_of(error) >= outcomes.SERVER_ERROR):
-                await self._db.write(_cannot_tell, message=message, error=error_name(error), now=self._now())
+        except FAILURES as error:
+            await self._not_looked_up(message, error)
             return
         if ts is None:
             await self._db.write(outbox_outcomes.absent, message=message, now=self._now())
@@ -185,6 +178,22 @@ class Posting:
         name = outcomes.name(error)
         log.warning("Slack may or may not have posted; it will be looked up", key=message.key, error=name)
         await self._db.write(outbox_outcomes.uncertain, message=message, error=name, now=self._now())
+
+    async def _not_looked_up(self, message: OutboxMessage, error: Exception) -> None:
+        """Looking twice does no harm: only where it is not allowed is a person asked."""
+        self._hold_if_limited(message, error)
+        again = self._again_soon(error)
+        if again is None:
+            await self._db.write(_cannot_tell, message=message, error=outcomes.name(error), now=self._now())
+        else:
+            await self._db.write(outbox_outcomes.look_later, message=message, retry_at=again)
+
+    def _again_soon(self, error: Exception) -> datetime | None:
+        """When to do again what does no harm when it is done twice; None: it is refused for good."""
+        again = outcomes.again_at(error, self._now())
+        if again is None and outcomes.may_have_arrived(error):
+            return self._now() + outcomes.UNREACHABLE
+        return again
 
     def _hold_if_limited(self, message: OutboxMessage, error: Exception) -> None:
         until = outcomes.again_at(error, self._now())

@@ -80,6 +80,12 @@ def absent(session: Session, *, message: OutboxMessage, now: datetime) -> Outbox
     return _changed(session, message, *mine, state="pending", lookups=looks, **_AT_REST)
 
 
+def look_later(session: Session, *, message: OutboxMessage, retry_at: datetime) -> OutboxMessage | None:
+    """It could not be looked up just now; that says nothing of the message."""
+    values = _AT_REST | {"retry_at": retry_at}
+    return _changed(session, message, _this_attempt(message, "ambiguous"), **values)
+
+
 def cannot_tell(session: Session, *, message: OutboxMessage, error: str) -> OutboxMessage | None:
     """It cannot be looked up. It stays ambiguous and is not sent again; the caller tells a person."""
     return _changed(session, message, _this_attempt(message, "ambiguous"), error=error, **_AT_REST)
