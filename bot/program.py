@@ -24,8 +24,10 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.slack import SlackApi
 from bot.socket import SocketMode
+from handlers import timetable, upkeep
 from handlers.deps import Deps
 from handlers.feature import Feature
+from storage import schedule_lists
 from storage.database import Database
 from storage.vault import Vault
 
@@ -108,6 +110,7 @@ class Program:
         if workspace:
             self.followups.start(self.directory.warm(workspace), name="read the members")
         if self._works:
+            await self._complete()
             await self.delivery.start()
             opened(self.delivery.stop)
             await self.scheduler.start()
@@ -115,6 +118,12 @@ class Program:
         if self.socket:
             opened(self.socket.close)
             await self.socket.connect()
+
+    async def _complete(self) -> None:
+        """Give teams that an earlier version set up what they lack of the timetable."""
+        kinds = [default.kind for default in timetable.DEFAULT_SCHEDULES]
+        for team in await self.db.read(schedule_lists.teams_without, kinds=kinds):
+            await self.db.write(upkeep.complete, team=team, now=self.deps.now())
 
     def _socket(self) -> SocketMode | None:
         app_token = _secret(self.settings.slack_app_token)

@@ -69,7 +69,7 @@ DEFAULT_SCHEDULES = (
 )
 
 
-def keep(session: Session, *, team: Team, by: Person, now: datetime) -> None:
+def keep(session: Session, *, team: Team, by: Person | None, now: datetime) -> None:
     """Make the timetable follow the team: ended when it is closed, complete and in its hours when it is not."""
     running = schedules.of_team(session, team=team)
     if team.closed_at is not None:
@@ -84,7 +84,7 @@ def keep(session: Session, *, team: Team, by: Person, now: datetime) -> None:
             _follow(session, default, there, team, now)
 
 
-def _begin(session: Session, default: Default, team: Team, by: Person, now: datetime) -> None:
+def _begin(session: Session, default: Default, team: Team, by: Person | None, now: datetime) -> None:
     schedules.add(
         session,
         team=team,

@@ -1,10 +1,10 @@
 """What comes next, and what was let go: for people to read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage import calendars, schedule_steps, schedule_times
 from storage.recurrence import Moment
@@ -41,3 +41,12 @@ def let_go(
     )
     latest = query.order_by(col(Occurrence.claimed_at).desc(), col(Occurrence.id).desc()).limit(limit)
     return [(schedule, occurrence) for schedule, occurrence in session.exec(latest)]
+
+
+def teams_without(session: Session, *, kinds: Collection[str]) -> Sequence[Team]:
+    """Live teams of every workspace that lack a schedule of one of the kinds, in one statement."""
+    has = select(func.count(func.distinct(col(Schedule.kind)))).where(
+        col(Schedule.team_id) == Team.id, col(Schedule.kind).in_(kinds), col(Schedule.ended_at).is_(None)
+    )
+    query = select(Team).where(col(Team.closed_at).is_(None), has.scalar_subquery() < len(kinds))
+    return session.exec(query.order_by(col(Team.id))).all()
