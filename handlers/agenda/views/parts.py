@@ -141,18 +141,22 @@ def _say(found: Facts, why: Why) -> Callable[[Listed], str]:
 
 def _said_of_workstreams(found: Facts, most: int) -> list[str]:
     said = [line for group in _workstreams(found) for line in group.cut(most)]
+    unheard = [row for row in found.workstreams.quiet if row.last_update is None]
+    if unheard:
+        said.append(f"*Nothing said yet ({len(unheard)})*: {_names([words.named(row) for row in unheard])}")
     on_track = found.workstreams.on_track
     if on_track:
-        said.append(f"*On track ({len(on_track)})*: {_names([words.on_track(row) for row in on_track])}")
+        said.append(f"*On track ({len(on_track)})*: {_names([words.named(row) for row in on_track])}")
     return said or ["There are no workstreams yet: `/steward workstream add NAME`."]
 
 
 def _workstreams(found: Facts) -> list[Group[Overview]]:
     sorted_ = found.workstreams
+    heard = [row for row in sorted_.quiet if row.last_update]
     kinds: tuple[tuple[str, Sequence[Overview], Callable[[Overview], str]], ...] = (
         ("Off track", sorted_.off_track, words.workstream),
         ("At risk", sorted_.at_risk, words.workstream),
-        ("No update this week", sorted_.quiet, lambda row: words.quiet(row, found)),
+        ("No update this week", heard, lambda row: words.quiet(row, found)),
     )
     return [Group(f"*{name} ({len(rows)})*", rows, say, ALL_STRANDS) for name, rows, say in kinds if rows]
 

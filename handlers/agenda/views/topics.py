@@ -30,8 +30,11 @@ def queue(found: Facts, most: int) -> list[Block]:
     others = [queued for queued in parts.in_order(found.topics) if queued.topic.id not in told]
     group = parts.Group("", others, parts.said_of_topic, parts.ALL_TOPICS)
     _, *rows = group.cut(max(parts.most_topics(most) - len(offered), 0)) or [""]
+    title = f"*Topics ({len(found.topics)})*"
+    if not offered:
+        return blocks.sections([title, *rows], "queue")
     return [
-        *blocks.sections([f"*Topics ({len(found.topics)})*"], "topics"),
+        *blocks.sections([title], "topics"),
         *(block for queued in offered for block in _old(found.team, queued)),
         *blocks.sections(rows, "queue"),
     ]

@@ -120,16 +120,15 @@ def workstream(row: Overview) -> str:
 def quiet(row: Overview, found: Facts) -> str:
     """Return a workstream without an update of this week: how it stood when it was last told, and how long ago."""
     update = row.last_update
-    if update is None:
-        return f"• *{_name(row)}* · {_owner(row)} · nothing was ever said of it"
+    assert update is not None, "of one that nobody spoke of there is nothing to remember"
     days = (found.today - update.at.astimezone(found.zone).date()).days
     ago = "today" if days <= 0 else f"{text.plural(days, 'day')} ago"
     return f"• *{_name(row)}* · {_owner(row)} · last known, {ago}: {team_views.state(update.state)}, {one_line(update.line, _LINE)}"
 
 
-def on_track(row: Overview) -> str:
-    """Return its name alone."""
-    return _name(row)
+def named(row: Overview) -> str:
+    """Return its name alone, with who answers for it."""
+    return f"{_name(row)}{'' if row.owner else ' (no owner)'}"
 
 
 def stuck(point: Stuck, place: int) -> str:
