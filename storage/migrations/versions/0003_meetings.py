@@ -85,9 +85,7 @@ def upgrade() -> None:
         sa.Column("close_reason", sa.String(), nullable=True),
         sa.Column("action_number", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'open') = (closed_at IS NULL)", name=op.f("ck_topic_closed")
-        ),
+        sa.CheckConstraint("(state = 'open') = (closed_at IS NULL)", name=op.f("ck_topic_closed")),
         sa.CheckConstraint(
             "state IN ('open', 'settled', 'dropped', 'parked', 'action')", name=op.f("ck_topic_state")
         ),
