@@ -3,19 +3,38 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, text
 from sqlmodel import Session, SQLModel
+from sqlmodel import select as select_rows
 
-from storage import actions, members, outbox, people, roles, schedules, tables, teams, workspaces, workstreams
+from storage import (
+    actions,
+    decisions,
+    meeting_notes,
+    meeting_people,
+    meetings,
+    members,
+    outbox,
+    people,
+    roles,
+    schedules,
+    tables,
+    teams,
+    topics,
+    workspaces,
+    workstreams,
+)
+from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.types import id_of
 from storage.workspaces import Workspace
-from tests.storage import harbor_glen
+from tests.storage import harbor_glen, meeting_up
 from tests.storage.harbor_glen import D0, NOW, District
 
 Rows = dict[str, set[Any]]
+Row = TypeVar("Row", bound=SQLModel)
 
 
 def first(session: Session) -> District:
@@ -125,7 +144,50 @@ def _filled(session: Session, home: Workspace, known: dict[str, Person], channel
         now=NOW,
     )
     _schedule(session, here)
+    _meet(session, here)
     return here
+
+
+def meeting(session: Session, team_id: int, state: str) -> Meeting:
+    """The team's meeting in that state; it has one of each."""
+    return first_of(session, Meeting, Meeting.team_id == team_id, Meeting.state == state)
+
+
+def first_of(session: Session, kind: type[Row], *conditions: Any) -> Row:
+    """The oldest row of that kind."""
+    found = session.exec(select_rows(kind).where(*conditions).order_by(text("id"))).first()
+    assert found is not None
+    return found
+
+
+def _meet(session: Session, here: District) -> None:
+    """One meeting held, one that runs, one skipped and one to come; topics, notes and a decision."""
+    meeting_up.series(session, here)
+    topics.add(session, team=here.team, text="Bus times", by=here.daniel, now=NOW)
+    for words, state in (("Old", "parked"), ("Older", "settled")):
+        topic = topics.add(session, team=here.team, text=words, by=here.daniel, now=NOW)
+        facts: dict[str, Any] = {"topic_id": id_of(topic), "state": state}
+        topics.settle(session, team=here.team, by=here.daniel, now=NOW, **facts)
+    closed, running = _begun(session, here), _begun(session, here)
+    meeting_up.step(session, here, "skip", meeting_up.planned(session, here))
+    meeting_up.planned(session, here)
+    decisions.record(session, team=here.team, choice="No", by=here.daniel, now=NOW, meeting=running)
+    facts = {"team": here.team, "meeting": closed, "now": NOW}
+    meeting_notes.correct(session, text="I was there", by=here.daniel, **facts)
+
+
+def _begun(session: Session, here: District) -> Meeting:
+    """The next meeting, with something of everything in it; the one before it closed."""
+    before = meetings.running(session, team=here.team)
+    if before is not None:
+        meeting_up.step(session, here, "close", before)
+    begun = meeting_up.step(session, here, "start", meeting_up.planned(session, here), by=here.daniel)
+    facts: dict[str, Any] = {"team": here.team, "meeting": begun, "now": NOW}
+    meeting_people.set_role(session, role="facilitator", person=here.priya, **facts)
+    meeting_people.attend(session, person=here.priya, is_present=True, by=here.daniel, **facts)
+    meeting_notes.note(session, kind="note", text="Agreed", by=here.daniel, **facts)
+    meeting_notes.rate(session, person=here.priya, score=4, **facts)
+    return begun
 
 
 def _schedule(session: Session, here: District) -> None:

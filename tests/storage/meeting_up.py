@@ -98,9 +98,9 @@ def due(session: Session, meeting: Meeting) -> dict[str, str]:
 
 
 def claim(session: Session, now: datetime) -> list[tuple[str, str]]:
-    """Everything that is due, taken: kind and outcome."""
+    """Everything that is due in teams, taken: kind and outcome."""
     taken = schedules.claim_due(session, now=now, limit=100)
-    return [(schedule.kind, occurrence.outcome) for schedule, occurrence in taken]
+    return [(schedule.kind, occurrence.outcome) for schedule, occurrence in taken if schedule.team_id]
 
 
 def ids(meetings: Any) -> list[int]:

@@ -192,7 +192,7 @@ def test_a_meeting_that_runs_in_a_team_that_was_closed_can_be_closed(
 
 
 def test_the_agenda_is_posted_once(session: Session, here: District, meeting: Meeting) -> None:
-    posted = {"team": here.team, "meeting": meeting}
+    posted: dict[str, Any] = {"team": here.team, "meeting": meeting}
     meeting_steps.agenda_posted(session, now=NOW, **posted)
     meeting_steps.agenda_posted(session, now=NOW + LATE, **posted)
 

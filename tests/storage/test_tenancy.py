@@ -18,6 +18,8 @@ from sqlmodel import Session
 
 import storage
 from storage import action_lists, actions, audit, errors
+from storage.meeting_rows import Meeting, MeetingNote
+from storage.topics import Topic
 from storage.types import id_of
 from tests.storage import everywhere, harbor_glen
 from tests.storage.counting import statements
@@ -51,6 +53,21 @@ ROWS: dict[str, Callable[[Session, District], Any]] = {
         audit.history(session, team=here.team, item_kind="action", item_number=1)[0].id
     ),
     "key": lambda _, here: f"hello in {here.team.channel_id}",
+    # Of the team whose workstreams are at hand: another's, where rows from elsewhere are tried.
+    "meeting": lambda session, here: everywhere.meeting(session, strands_of(here), "running"),
+    "meeting_id": lambda session, here: everywhere.meeting(session, strands_of(here), "running").id,
+    "meetings": lambda session, here: [everywhere.meeting(session, strands_of(here), "running")],
+    "topic": lambda session, here: everywhere.first_of(session, Topic, Topic.team_id == strands_of(here)),
+    "topic_id": lambda session, here: (
+        everywhere.first_of(session, Topic, Topic.team_id == strands_of(here)).id
+    ),
+    "note_id": lambda session, here: (
+        everywhere.first_of(
+            session,
+            MeetingNote,
+            MeetingNote.meeting_id == everywhere.meeting(session, strands_of(here), "running").id,
+        ).id
+    ),
 }
 WORDS: dict[str, Any] = {
     "role": "workstream_owner",
@@ -86,6 +103,23 @@ WORDS: dict[str, Any] = {
     "backing": (),
     "leading": (),
     "numbers": (1,),
+    "day": date(2026, 11, 17),
+    "current": "section:actions",
+    "details": "Since Monday",
+    "choice": "No grades from Unit 1",
+    "score": 3,
+    "is_present": False,
+    "verbs": ("add", "complete"),
+    "since": NOW - timedelta(days=1),
+}
+# Where a function needs a meeting in another state than running.
+STATES = {
+    "meeting_steps.lapse": "planned",
+    "meeting_steps.move": "planned",
+    "meeting_steps.skip": "planned",
+    "meeting_steps.unskip": "skipped",
+    "meeting_notes.correct": "closed",
+    "meeting_notes.corrections": "closed",
 }
 # Where a function needs another word than the rest, or a fact that its signature does not name.
 OWN: dict[str, dict[str, Any]] = {
@@ -96,8 +130,23 @@ OWN: dict[str, dict[str, Any]] = {
     "workstreams.rename": {"name": "Speed"},
     "workstreams.add": {"name": "Speed"},
     "people.meet": {"name": "Priya Nair"},
+    "meeting_steps.move": {"to": NOW + timedelta(days=30)},
+    "meeting_people.set_role": {"role": "note_taker"},
+    "meeting_notes.note": {"kind": "good_news"},
+    "topics.settle": {"state": "parked"},
+    "meeting_happenings.action_steps": {"until": NOW},
 }
-OPTIONAL = {"workstream", "person", "team", "held_by", "coordinator", "item_id", "channel_id"}
+OPTIONAL = {
+    "workstream",
+    "person",
+    "team",
+    "held_by",
+    "coordinator",
+    "item_id",
+    "channel_id",
+    "meeting",
+    "topic",
+}
 NEVER_BOTH = {"outbox.put": {"person"}}  # a message is to a channel or to a person
 # They find both of the workspace's teams once there are two.
 OF_THE_WORKSPACE = {
@@ -110,7 +159,8 @@ OF_THE_WORKSPACE = {
 }
 # A workspace that is installed is not purged, and an account's name is Slack's: both have their own tests.
 REFUSED = {"workspaces.purge", "people.rename"}
-FIND_NOTHING = REFUSED | {"roles.release"}  # an owner's needs a workstream, and then it writes
+# An owner's role needs a workstream, and then it writes; what is in the timetable already is not set again.
+FIND_NOTHING = REFUSED | {"roles.release", "meeting_moments.keep"}
 
 
 def functions() -> dict[str, Callable[..., Any]]:
@@ -128,6 +178,14 @@ def functions() -> dict[str, Callable[..., Any]]:
 FUNCTIONS = functions()
 
 
+def strands_of(here: District) -> int:
+    return here.workstreams["pacing"].team_id
+
+
+def in_state(state: str, session: Session, here: District) -> Meeting:
+    return everywhere.meeting(session, strands_of(here), state)
+
+
 def calls(session: Session, name: str, here: District) -> Iterator[dict[str, Any]]:
     """The function's arguments: what it must be given, then all that it may be given."""
     _, *parameters = inspect.signature(FUNCTIONS[name]).parameters.values()
@@ -137,6 +195,8 @@ def calls(session: Session, name: str, here: District) -> Iterator[dict[str, Any
             must = parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
             if must or parameter.name in may:
                 row = ROWS.get(parameter.name)
+                if parameter.name == "meeting" and name in STATES:
+                    row = partial(in_state, STATES[name])
                 given[parameter.name] = row(session, here) if row else WORDS[parameter.name]
         yield given | OWN.get(name, {})
 
