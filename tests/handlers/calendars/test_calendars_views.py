@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,10 +67,11 @@ def away(
     return Away(absence, who, cover, BACK if until_on else None)
 
 
-def row(name: str = "Winter break", *, season_too: bool = False, **more: date | None) -> CalendarBreak:
+def row(name: str = "Winter break", *, season_too: bool = False, **more: Any) -> CalendarBreak:
     days = {"first_on": date(2026, 12, 21), "last_on": date(2027, 1, 1), **more}
-    source = "season" if season_too else "pasted"
-    return CalendarBreak(id=4, team_id=1, name=name, source=source, added_at=NOW, **days)
+    return CalendarBreak(
+        id=4, team_id=1, name=name, source="season" if season_too else "pasted", added_at=NOW, **days
+    )
 
 
 def facts(
