@@ -9,7 +9,7 @@ from sqlalchemy import case
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from storage import assignments, audit, errors, facts, members, steps, teams, types
+from storage import assignments, audit, errors, facts, members, preferences, steps, teams, types
 from storage.assignments import Role, RoleAssignment, Slot
 from storage.members import Membership
 from storage.people import Person
@@ -55,7 +55,8 @@ def assign(
 
     1. Who holds it already keeps their row, and nothing is written.
     2. The predecessor's row is closed; a team has many sponsors and specialists, and one of each other role.
-    3. A leader, coordinator or workstream owner becomes a core member unless already a member.
+    3. A leader, coordinator or workstream owner becomes a core member unless already a member; a backup, who may be
+       none, is reached in the morning all the same.
     4. Undone as one: the predecessor holds it again, and who became a member by it is none.
 
     Raises Refused on a closed team, NotFound for a person or workstream from elsewhere.
@@ -71,6 +72,8 @@ def assign(
     brought = None
     if role in CORE and members.current(session, team=fresh, person=person) is None:
         brought = members.join(session, team=fresh, person=person, kind="core", by=by, now=now)
+    if role == "backup":
+        preferences.keep_mornings(session, person=person, zone=fresh.zone, now=now)
     _begin(session, Act(fresh, by, now, why), given, held, brought)
     return given
 
