@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot import troubles
 from handlers.dates.calm import calm
@@ -27,6 +27,8 @@ def tell(session: Session, *, team: Team, routines: Mapping[str, Routine], now: 
 
     It waits for the team's working hours, so that a start in the night wakes nobody.
     """
+    # Others may be letting go of something of this team now: one after the other, so that each sees the last.
+    session.exec(select(Team.id).where(Team.id == team.id).with_for_update())
     leader = troubles.leader_of(session, team)
     found = _today(session, team, routines, now)
     if leader is None or not found:
@@ -47,9 +49,7 @@ def tell(session: Session, *, team: Team, routines: Mapping[str, Routine], now: 
         now=now,
     )
     if there.text != words(found):
-        # Another worker may have added to it a moment ago: asked again, now that its row is ours.
-        said = words(_today(session, team, routines, now))
-        outbox.revise(session, workspace=workspace, key=key, text=said, blocks=[], now=now)
+        outbox.revise(session, workspace=workspace, key=key, text=words(found), blocks=[], now=now)
 
 
 def words(missed: Missed) -> str:
