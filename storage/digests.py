@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, delete
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, delete, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage import types
@@ -90,11 +90,11 @@ def keep(
     digest = Digest(person_id=types.id_of(person), local_date=local_date, sent_at=now, more=more)
     session.add(digest)
     session.flush()
-    session.add_all(
-        DigestItem(digest_id=types.id_of(digest), position=position, **vars(item))
-        for position, item in enumerate(items)
-    )
-    session.flush()
+    rows = [
+        {"digest_id": digest.id, "position": position, **vars(item)} for position, item in enumerate(items)
+    ]
+    if rows:
+        session.execute(insert(DigestItem), rows)
 
 
 def latest(session: Session, *, person: Person) -> Kept | None:
