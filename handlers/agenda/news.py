@@ -164,15 +164,18 @@ def _head(was: Sequence[Mapping[str, Any]]) -> str | None:
 
 
 def _news(found: Facts, was: Sequence[Mapping[str, Any]]) -> list[Message]:
-    """What is noted in the thread: that the meeting is skipped, held after all, moved; that roles changed hands."""
-    head = _head(was)
+    """What is noted in the thread: that the meeting is skipped, held after all, moved; that roles changed hands.
+
+    What somebody did to the meeting by hand is said in the channel by who runs meetings, and not here again.
+    """
+    head, by_hand = _head(was), found.decided_by is not None
     if found.meeting.state == "skipped":
-        return [thread.skipped(found)] if head else []
+        return [thread.skipped(found)] if head and not by_hand else []
     if found.meeting.state != "planned":
         return []
     if head is None:
-        return [thread.held(found)]
-    said = [] if _same_hour(found, was) else [thread.moved(found)]
+        return [] if by_hand else [thread.held(found)]
+    said = [] if by_hand or _same_hour(found, was) else [thread.moved(found)]
     duties = [words.who(duty) for duty in found.duties]
     return said if all(duty in head for duty in duties) else [*said, thread.roles(found.duties)]
 

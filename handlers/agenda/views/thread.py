@@ -51,17 +51,15 @@ def roles(duties: Sequence[Duty]) -> Message:
 
 
 def moved(found: Facts) -> Message:
-    """Return the note of a meeting that is at another time now."""
-    by = f"{name(found.decided_by)} moved the meeting" if found.decided_by else "The meeting was moved"
-    why = words.reason(found.meeting.holiday or found.meeting.reason)
-    return messages.of(f"{by} to {words.when(found.meeting, found.zone)}{why}")
+    """Return the note of a meeting that is at another time now, by the calendar or the team's settings."""
+    why = words.reason(found.meeting.holiday)
+    return messages.of(f"The meeting was moved to {words.when(found.meeting, found.zone)}{why}")
 
 
 def skipped(found: Facts) -> Message:
-    """Return the note of a meeting that does not take place."""
-    by = f"{name(found.decided_by)} skipped the meeting" if found.decided_by else "The meeting is skipped"
-    why = words.reason(found.meeting.holiday or found.meeting.reason)
-    return messages.of(f"{by}{why}. Topics wait for the next one.")
+    """Return the note of a meeting that does not take place, by the calendar."""
+    why = words.reason(found.meeting.holiday)
+    return messages.of(f"The meeting is skipped{why}. Topics wait for the next one.")
 
 
 def held(found: Facts) -> Message:
