@@ -44,6 +44,8 @@ TABLE: list[tuple[Verb, Whose, set[str]]] = [
     (Verb.SEE_TEAM, "", INSIDE),
     (Verb.CHANGE_SETTINGS, "", LEADS),
     (Verb.CHANGE_TIMETABLE, "", LEADS),
+    (Verb.CHANGE_CALENDAR, "", LEADS),
+    (Verb.SET_AWAY, "", LEADS),
     (Verb.CHANGE_WORKSTREAMS, "", LEADS),
     (Verb.GIVE_UPDATE, "others in my workstream", LEADS | {"workstream owner"}),
     (Verb.GIVE_UPDATE, "others in another workstream", LEADS),
