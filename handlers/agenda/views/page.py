@@ -23,11 +23,14 @@ LONGEST = 11_500
 """Characters of the whole, well below the 12,000 at which Slack may refuse a message."""
 MOST_BLOCKS = 48
 """Slack takes 50: https://docs.slack.dev/reference/block-kit/blocks"""
-LEVELS = (parts.MOST, 3, 2, 1, 0)
-"""Rows of one kind: fewer where the words are long."""
+MOST_LINES = 64
+"""About two screens: what people read before a meeting. A long list is cut for it, but to no fewer than 2 rows."""
+LEVELS = (8, parts.MOST, 3, 2, 1, 0)
+"""Rows of one kind: fewer where there is much, fewest where the words are long."""
 FROZEN = frozenset({sections.GOOD_NEWS, sections.ACTIONS, sections.STUCK})
 """Parts that stay as they were at posting."""
 HEAD = "agenda.head"
+_SHORTEST = 2
 _NAME = 80
 _AWAY = 600
 
@@ -41,7 +44,7 @@ def fitted(found: Facts, was: Blocks = ()) -> tuple[int, Shown]:
     """Return how many rows of one kind fit, and the agenda that shows so many."""
     for most in LEVELS:
         shown = _merged(_page(found, most), was)
-        if _fits(shown):
+        if _fits(shown, most):
             break
     return most, shown
 
@@ -144,8 +147,9 @@ def _footer(found: Facts) -> Block:
     return blocks.named(ContextBlock(elements=[MarkdownTextObject(text=said, verbatim=True)]), "footer")
 
 
-def _fits(shown: Shown) -> bool:
-    return len(shown["text"]) <= LONGEST and len(shown["blocks"]) <= MOST_BLOCKS
+def _fits(shown: Shown, most: int) -> bool:
+    is_short = most <= _SHORTEST or shown["text"].count("\n") <= MOST_LINES
+    return is_short and len(shown["text"]) <= LONGEST and len(shown["blocks"]) <= MOST_BLOCKS
 
 
 def _merged(new: list[Block], was: Blocks) -> Shown:
