@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 3
 
-.PHONY: help demo test check fix lint types contracts dead coverage lock clean setup setup-dev doctor revision pictures
+.PHONY: help demo test check chaos fix lint types contracts dead coverage lock clean setup setup-dev doctor revision pictures
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -32,6 +32,9 @@ dead: $(VENV)/dev.done
 
 coverage: $(VENV)/dev.done  ## the tests, with the coverage floor
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term-missing:skip-covered
+
+chaos: $(VENV)/dev.done  ## 300 weeks of kill -9, lost answers and refusals; prints what was lost and doubled; SEED=7
+	@$(BIN)/python -m tests.support.chaos $(if $(WEEKS),--weeks $(WEEKS)) $(if $(TEAMS),--teams $(TEAMS)) $(if $(SEED),--seed $(SEED))
 
 fix: $(VENV)/dev.done  ## format, and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
