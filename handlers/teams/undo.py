@@ -77,6 +77,8 @@ def take_back(
         undone.append(done)
     if any(done.item_kind in {"membership", "role"} for done in undone):
         ripples.drop("people", Ripple(session=session, team=team, now=now, by=by))
+    if any(done.item_kind == "workstream" for done in undone):
+        ripples.drop("workstreams", Ripple(session=session, team=team, now=now, by=by))
     if any(done.item_kind == "team" for done in undone):
         fresh = session.get_one(Team, team.id)
         timetable.keep(session, team=fresh, by=by, now=now)
