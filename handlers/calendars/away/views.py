@@ -71,14 +71,10 @@ def said(away: Away, *, by: Person, team: Team | None, today: date) -> Message:
 def stands(away: Away, today: date) -> Message:
     """Return how it stands for the person themself, with the ways out."""
     reason = f"\nReason: “{text.escape(away.absence.reason)}”." if away.absence.reason else ""
-    coming = away.absence.from_on > today
-    home = messages.button(
-        "I am not going" if coming else "I am back", BACK, None, away.person.id, style="primary"
-    )
     return messages.of(
         f"You {_verb(away, today, own=True)} {days(away, today)}.{reason}",
         _covers(away, by=away.person, own=True, told=False),
-        [home, _change(away, None, own=True)],
+        [_home(away, today), _change(away, None, own=True)],
     )
 
 
@@ -124,7 +120,8 @@ def told_cover(away: Away, passed: Passed, *, by: Person, today: date) -> Messag
     return messages.of(
         f"{first}{reason}",
         _comes(passed, who, today),
-        f"Nothing changes hands: it stays {who}'s, and ends when they are back. If this does not suit you, tell {noted}.",
+        f"Nothing changes hands: all of it stays {who}'s, and your part ends when they are back. If this does not suit "
+        f"you, tell {noted}.",
     )
 
 
@@ -132,8 +129,9 @@ def told_person(away: Away, *, by: Person, today: date) -> Message:
     """Return what somebody is told whom another person set away."""
     return messages.of(
         f"{team_views.person(by)} noted that you {_verb(away, today, own=True)} {days(away, today)}. "
-        "Until then nothing of yours counts as late, and you get no digest.\n"
-        "If this is not right, or when you are back earlier: `/steward back`."
+        "Meanwhile nothing of yours counts as late, and you get no digest.\n"
+        "If this is not right, or when you are back earlier, say so here or with `/steward back`.",
+        [_home(away, today), _change(away, None, own=True)],
     )
 
 
@@ -195,6 +193,11 @@ def _comes(passed: Passed, who: str, today: date) -> str:
         return f"Nothing of {who} falls due in that time. Nothing needed now."
     listed = "\n".join(f"• {line}" for line in lines)
     return f"What comes to you meanwhile, in your own morning and with its buttons:\n{listed}"
+
+
+def _home(away: Away, today: date) -> ButtonElement:
+    label = "I am not going" if away.absence.from_on > today else "I am back"
+    return messages.button(label, BACK, None, away.person.id, style="primary")
 
 
 def _named(team: Team | None, *, own: bool) -> int | None:

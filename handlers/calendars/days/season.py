@@ -169,7 +169,7 @@ def _within(found: Facts, today: date) -> str:
         lines.append(f"and {len(found.within) - MOST_LISTED} more: `/steward actions`")
     had = "1 had its date" if len(found.within) == 1 else f"{len(found.within)} had their dates"
     listed = "\n".join(lines)
-    return f"{had} in the pause. Whose it is, please give it a new day: type its number, such as `/steward A-3`.\n{listed}"
+    return f"{had} in the pause. Whoever owns one, please give it a new day: type its number, such as `/steward A-3`.\n{listed}"
 
 
 def _meets(found: Facts) -> str:

@@ -180,7 +180,9 @@ def _ways(found: Facts, today: date) -> list[ButtonElement]:
     team = found.team
     season = found.season(today)
     pause = (
-        messages.button("End the pause", RESUME, team.id)
+        messages.button(
+            "End the pause" if season.first_on <= today else "Call the pause off", RESUME, team.id
+        )
         if season
         else messages.button("Pause for a season …", PAUSE, team.id)
     )

@@ -218,6 +218,16 @@ def test_how_it_stands_is_shown_with_the_ways_out() -> None:
     assert "Reason: “a conference”." in away_views.stands(coming, MONDAY).text
 
 
+def test_whom_another_set_away_may_say_in_place_that_it_is_not_so() -> None:
+    shown = away_views.told_person(away(from_on=FRIDAY), by=MAYA, today=MONDAY)
+
+    assert (
+        "<@U0002> noted that you will be away on *Friday 27 November*, back *Monday 30 November*."
+        in shown.text
+    )
+    assert labels(shown) == ["I am not going", "Change …"]
+
+
 def test_coming_back_and_taking_it_back_are_said_apart() -> None:
     assert (
         "Welcome back: you are here again" in away_views.welcome(away(), by=TOM, team=None, today=MONDAY).text
@@ -256,7 +266,9 @@ def test_a_break_that_is_over_is_not_listed_and_a_pause_has_its_own_line() -> No
     assert "Paused now: “Rest”, from Mon 16 Nov until further notice." in read(shown)
     assert "End the pause" in labels(shown)
     comes = row("Summer", season_too=True, first_on=date(2027, 6, 15), last_on=date(2027, 8, 20))
-    assert "A pause comes: “Summer”" in read(views.screen(facts(comes), "", today=MONDAY, mends=False))
+    coming = views.screen(facts(comes), "", today=MONDAY, mends=True)
+    assert "A pause comes: “Summer”" in read(coming)
+    assert "Call the pause off" in labels(coming)
 
 
 def test_no_holidays_and_no_quiet_hours_are_said_so() -> None:
