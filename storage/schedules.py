@@ -6,7 +6,7 @@ that none happens twice.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, or_, select
 
@@ -38,6 +38,13 @@ coming = schedule_lists.coming
 let_go = schedule_lists.let_go
 
 
+class TeamMeeting(Numbered, Protocol):
+    """A meeting, as its own module's table has it."""
+
+    @property
+    def team_id(self) -> int: ...
+
+
 def add(
     session: Session,
     *,
@@ -50,16 +57,20 @@ def add(
     now: datetime,
     team: Numbered | None = None,
     person: Numbered | None = None,
-    meeting: Numbered | None = None,
+    meeting: TeamMeeting | None = None,
     slot: str = "",
     on_holiday: OnHoliday = "run",
     by: Numbered | None = None,
 ) -> Schedule:
     """A team's or a person's schedule, one of both; its first moment is the first one later than `now`.
 
-    `on_holiday` is for a team's alone. Raises ValueError for a rule that is none.
+    `on_holiday` is for a team's alone. Raises ValueError for a rule that is none, and where it is nobody's or both's.
     """
     recurrence.check(rrule)
+    if (team is None) == (person is None):
+        raise ValueError("a schedule is a team's or a person's")
+    if meeting is not None and (team is None or meeting.team_id != team.id):
+        raise errors.NotFound("meeting", meeting.id)
     schedule = Schedule(
         team_id=team.id if team else None,
         person_id=person.id if person else None,
@@ -89,7 +100,7 @@ def once(
     at: datetime,
     grace: timedelta,
     now: datetime,
-    meeting: Numbered | None = None,
+    meeting: TeamMeeting | None = None,
     slot: str = "",
     by: Numbered | None = None,
 ) -> Schedule:

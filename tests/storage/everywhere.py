@@ -10,7 +10,9 @@ from sqlmodel import Session, SQLModel
 from sqlmodel import select as select_rows
 
 from storage import (
+    absences,
     actions,
+    calendars,
     decisions,
     meeting_notes,
     meeting_people,
@@ -29,6 +31,7 @@ from storage import (
 from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.types import id_of
+from storage.working_days import Break
 from storage.workspaces import Workspace
 from tests.storage import harbor_glen, meeting_up
 from tests.storage.harbor_glen import D0, NOW, District
@@ -145,6 +148,7 @@ def _filled(session: Session, home: Workspace, known: dict[str, Person], channel
     )
     _schedule(session, here)
     _meet(session, here)
+    _rest(session, here)
     return here
 
 
@@ -190,8 +194,28 @@ def _begun(session: Session, here: District) -> Meeting:
     return begun
 
 
+def _rest(session: Session, here: District) -> None:
+    """A calendar with a break and a pause; one member is away and covered by another, who will be."""
+    act: dict[str, Any] = {"team": here.team, "by": here.maya, "now": NOW}
+    winter = Break(date(2026, 12, 21), date(2027, 1, 1), "Winter break")
+    calendars.change(session, country="US", subdivision="NY", **act)
+    calendars.add_breaks(session, breaks=[winter], source="pasted", **act)
+    calendars.pause(session, from_on=date(2027, 6, 1), until_on=None, reason="Summer", **act)
+    for person, cover, days in ((here.samir, here.priya, 0), (here.priya, here.tom, 7)):
+        absences.set_away(
+            session,
+            workspace=here.workspace,
+            person=person,
+            from_on=D0 + timedelta(days=days),
+            until_on=D0 + timedelta(days=days + 2),
+            by=here.maya,
+            cover=cover,
+            now=NOW,
+        )
+
+
 def _schedule(session: Session, here: District) -> None:
-    schedules.add(
+    agenda = schedules.add(
         session,
         team=here.team,
         kind="agenda",
@@ -202,3 +226,4 @@ def _schedule(session: Session, here: District) -> None:
         grace=timedelta(days=1),
         now=NOW,
     )
+    schedules.skip_next(session, schedule=agenda, reason="Half term", by=here.maya, now=NOW)

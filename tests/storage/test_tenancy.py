@@ -18,9 +18,12 @@ from sqlmodel import Session
 
 import storage
 from storage import action_lists, actions, audit, errors
+from storage.calendars import CalendarBreak
 from storage.meeting_rows import Meeting, MeetingNote
+from storage.schedules import Schedule
 from storage.topics import Topic
 from storage.types import id_of
+from storage.working_days import Break
 from tests.storage import everywhere, harbor_glen
 from tests.storage.counting import statements
 from tests.storage.harbor_glen import D0, NOW, District
@@ -53,6 +56,13 @@ ROWS: dict[str, Callable[[Session, District], Any]] = {
         audit.history(session, team=here.team, item_kind="action", item_number=1)[0].id
     ),
     "key": lambda _, here: f"hello in {here.team.channel_id}",
+    "cover": lambda _, here: here.helen,
+    "break_id": lambda session, here: (
+        everywhere.first_of(session, CalendarBreak, CalendarBreak.team_id == here.team.id).id
+    ),
+    "schedule_id": lambda session, here: (
+        everywhere.first_of(session, Schedule, Schedule.team_id == here.team.id).id
+    ),
     # Of the team whose workstreams are at hand: another's, where rows from elsewhere are tried.
     "meeting": lambda session, here: everywhere.meeting(session, strands_of(here), "running"),
     "meeting_id": lambda session, here: everywhere.meeting(session, strands_of(here), "running").id,
@@ -111,6 +121,14 @@ WORDS: dict[str, Any] = {
     "is_present": False,
     "verbs": ("add", "complete"),
     "since": NOW - timedelta(days=1),
+    "from_on": D0,
+    "until_on": D0 + timedelta(days=4),
+    "on": D0,
+    "at": NOW + timedelta(days=1),
+    "breaks": (Break(D0, D0, "Snow day"),),
+    "source": "pasted",
+    "prefix": "hello",
+    "errors": ("not_in_channel",),
 }
 # Where a function needs a meeting in another state than running.
 STATES = {
@@ -135,6 +153,8 @@ OWN: dict[str, dict[str, Any]] = {
     "meeting_notes.note": {"kind": "good_news"},
     "topics.settle": {"state": "parked"},
     "meeting_happenings.action_steps": {"until": NOW},
+    "schedules.of_kind": {"kind": "agenda"},
+    "schedule_lists.coming": {"until": NOW + timedelta(days=30)},
 }
 OPTIONAL = {
     "workstream",
@@ -146,8 +166,10 @@ OPTIONAL = {
     "channel_id",
     "meeting",
     "topic",
+    "cover",
 }
-NEVER_BOTH = {"outbox.put": {"person"}}  # a message is to a channel or to a person
+# A message is to a channel or to a person; a schedule is a team's or a person's.
+NEVER_BOTH = {"outbox.put": {"person"}, "schedules.add": {"person"}}
 # They find both of the workspace's teams once there are two.
 OF_THE_WORKSPACE = {
     "action_lists.of_person",
@@ -159,8 +181,14 @@ OF_THE_WORKSPACE = {
 }
 # A workspace that is installed is not purged, and an account's name is Slack's: both have their own tests.
 REFUSED = {"workspaces.purge", "people.rename"}
-# An owner's role needs a workstream, and then it writes; what is in the timetable already is not set again.
-FIND_NOTHING = REFUSED | {"roles.release", "meeting_moments.keep"}
+# An owner's role needs a workstream, a schedule a team, and then they write; what is in the timetable already is not
+# set again.
+FIND_NOTHING = REFUSED | {
+    "roles.release",
+    "schedules.add",
+    "meeting_moments.keep",
+    "schedules.recompute",
+}
 
 
 def functions() -> dict[str, Callable[..., Any]]:
