@@ -10,7 +10,7 @@ from handlers import forms
 from handlers.dates.vocabulary import WEEKDAYS
 from handlers.errors import UserError
 from handlers.teams import zones
-from handlers.text import one_line
+from handlers.text import join_names, one_line
 from storage import names
 from storage.teams import Level, Settings, Team
 
@@ -200,8 +200,13 @@ def _leader(values: Mapping[str, Any]) -> str:
 
 
 def _zone(values: Mapping[str, Any]) -> str:
-    if zones.or_utc(str(values.get(ZONE))) != values.get(ZONE):
-        raise UserError("Please choose the time zone from the list: type a city, such as “New York”.", ZONE)
+    typed = str(values.get(ZONE) or "")
+    if zones.or_utc(typed) != typed:
+        near = join_names([label for _, label in zones.search(typed)[:3]], "or")
+        meant = f" Nearest: {near}." if near else ""
+        raise UserError(
+            f"Please choose the time zone from the list: type a city, such as “New York”.{meant}", ZONE
+        )
     return str(values[ZONE])
 
 

@@ -8,9 +8,11 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers import FEATURES
-from storage import actions, people, team_setup, workstreams
+from storage import absences, actions, calendars, people, team_setup, workstreams
+from storage.absences import Absence
 from storage.people import Person
 from storage.teams import Team
+from storage.working_days import Break
 from storage.workspaces import Workspace
 from tests.support.people import Someone
 from tests.support.town import Town
@@ -96,6 +98,18 @@ def _promise(session: Session, team: Team, ruth: Person, now: datetime) -> None:
     due = now.date() + timedelta(days=3)
     text = f"Draft the guide {SECRET}"
     actions.add(session, team=team, text=text, owner=ruth, due_on=due, by=ruth, now=now, workstream=pacing)
+    rest = Break(now.date() - timedelta(days=1), now.date() + timedelta(days=60), f"Rest {SECRET}")
+    calendars.add_breaks(session, team=team, breaks=[rest], source="pasted", by=ruth, now=now)
+    absences.set_away(
+        session,
+        workspace=session.get_one(Workspace, team.workspace_id),
+        person=ruth,
+        from_on=now.date(),
+        until_on=None,
+        by=ruth,
+        now=now,
+        reason=SECRET,
+    )
 
 
 ASKED = (
@@ -122,6 +136,19 @@ ASKED = (
     "done A-1",
     "history A-1",
     "undo",
+    "away",
+    "away until Friday",
+    "back",
+    "calendar",
+    "calendar add 26 Nov 2026 Day off",
+    "calendar resume",
+    "preferences",
+    "preferences digest off",
+    "agenda",
+    "agenda add Bus times",
+    "meeting",
+    "minutes",
+    "sent",
     "workstream retire pacing",
 )
 
@@ -171,4 +198,6 @@ def _standing(session: Session, *, team_id: int) -> list[Any]:
         team.model_dump(),
         actions.get(session, team=team, number=1).model_dump(),
         [one.model_dump() for one in live],
+        [one.model_dump() for one in calendars.breaks(session, team=team)],
+        [one.model_dump() for one in session.exec(select(Absence).where(Absence.reason == SECRET))],
     ]

@@ -63,6 +63,7 @@ def test_what_is_optional_may_be_empty() -> None:
         (rules.INNOVATION, "x" * 201, "201 characters, 200 fit"),
         (rules.LEVEL, "planet", "choose a level"),
         (rules.ZONE, "Mars/Olympus", "choose the time zone from the list"),
+        (rules.ZONE, "America/Chicgo", "Nearest: Central: Chicago (America/Chicago)"),
         (rules.ZONE, None, "choose the time zone from the list"),
         (rules.WEEKDAY, "7", "choose the day you meet"),
         (rules.AT, "half past", "choose the time you meet"),
