@@ -3,7 +3,7 @@
 from handlers import timetable
 from handlers.feature import Command, Feature, Routine
 from handlers.meetings import closing, planning
-from handlers.meetings.listeners import after, asking, leading, shifting, writing
+from handlers.meetings.listeners import arranging, asking, leading, minutes, noting
 from handlers.meetings.views import ids
 
 FEATURE = Feature(
@@ -16,7 +16,7 @@ FEATURE = Feature(
             asking.meeting,
             aliases=("meetings",),
         ),
-        Command("minutes", "", "The minutes of the last meeting.", after.show),
+        Command("minutes", "", "The minutes of the last meeting.", minutes.show),
     ),
     buttons={
         ids.START: leading.start,
@@ -30,28 +30,28 @@ FEATURE = Feature(
         ids.PARK: leading.settling("parked"),
         ids.DROP: leading.settling("dropped"),
         ids.CLOSE: leading.close,
-        ids.NOTE: writing.ask_note,
-        ids.ACTION: writing.ask_action,
-        ids.DECISION: writing.ask_decision,
-        ids.STRIKE: writing.strike,
-        ids.SKIP: shifting.ask_skip,
-        ids.MOVE: shifting.ask_move,
-        ids.TURN: shifting.ask_turn,
-        ids.MENU: shifting.menu,
-        ids.UNDO: shifting.undo,
-        ids.MINUTES: after.show,
-        ids.CORRECT: after.ask_correct,
-        **dict.fromkeys(ids.RATE, after.rate),
+        ids.NOTE: noting.ask_note,
+        ids.ACTION: noting.ask_action,
+        ids.DECISION: noting.ask_decision,
+        ids.STRIKE: noting.strike,
+        ids.SKIP: arranging.ask_skip,
+        ids.MOVE: arranging.ask_move,
+        ids.TURN: arranging.ask_turn,
+        ids.MENU: arranging.menu,
+        ids.UNDO: arranging.undo,
+        ids.MINUTES: minutes.show,
+        ids.CORRECT: minutes.ask_correct,
+        **dict.fromkeys(ids.RATE, minutes.rate),
     },
     forms={
         ids.ATTENDANCE: leading.save_attendance,
-        ids.NOTE: writing.note,
-        ids.ACTION: writing.action,
-        ids.DECISION: writing.decision,
-        ids.SKIP: shifting.skip,
-        ids.MOVE: shifting.move,
-        ids.TURN: shifting.turn,
-        ids.CORRECT: after.correct,
+        ids.NOTE: noting.note,
+        ids.ACTION: noting.action,
+        ids.DECISION: noting.decision,
+        ids.SKIP: arranging.skip,
+        ids.MOVE: arranging.move,
+        ids.TURN: arranging.turn,
+        ids.CORRECT: minutes.correct,
     },
     routines=(
         Routine(

@@ -157,11 +157,6 @@ def day_only(words: str, zone: tzinfo, now: datetime) -> date | None:
     return dates.understand(day, zone, now) if day else None
 
 
-def needed(core: int, percent: int) -> int:
-    """Return how many of the core members make the quorum: never nobody, where there is anybody."""
-    return max(-(-core * percent // 100), 1 if core else 0)
-
-
 def score(extra: str) -> int:
     """Return the rating that a button carries. Raises UserError for what is none."""
     if extra.isdecimal() and int(extra) in SCORES:

@@ -152,7 +152,7 @@ def turn(
             "person",
         )
     before = next((duty.person for duty in facts.duties if duty.role == role), None)
-    meeting_people.set_role(
+    given = meeting_people.set_role(
         deed.session,
         team=deed.team,
         meeting=meeting,
@@ -162,6 +162,10 @@ def turn(
         by=deed.by,
         now=deed.now,
     )
+    zone, step = gathering.zone(deed.team), deed.step("meeting_role", given)
+    deed.tell(step, person, news.turn_given(meeting, role, deed.by, zone, deed.now))
+    if before and before.id != person.id:
+        deed.tell(step, before, news.turn_taken(meeting, role, person, zone, deed.now))
     planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by)
     if meeting.state == "running":
         posting.keep_board(deed.session, deed.team, meeting, deed.now)

@@ -9,7 +9,7 @@ from handlers.calendars.away.sentence import Wanted as Away
 from handlers.calendars.days import forms as calendar_forms
 from handlers.calendars.days import views as calendar_views
 from handlers.meetings import gathering, rights, rules
-from handlers.meetings.listeners import after, leading, meant, shifting
+from handlers.meetings.listeners import arranging, leading, meant, minutes
 from handlers.meetings.rules import Wanted
 from handlers.meetings.views import overview
 from handlers.meetings.views.overview import Rights
@@ -31,20 +31,20 @@ async def meeting(ask: Ask) -> Answer:
         case "attendance":
             return await leading.attendance(ask, wanted.user_ids, wanted.unknown)
         case "minutes":
-            return await after.show(ask)
+            return await minutes.show(ask)
     return await _about(ask, wanted)
 
 
 async def _about(ask: Ask, wanted: Wanted) -> Answer:
     match wanted.verb:
         case "skip":
-            return await shifting.ask_skip(ask, wanted.why)
+            return await arranging.ask_skip(ask, wanted.why)
         case "unskip":
-            return await shifting.unskip(ask)
+            return await arranging.unskip(ask)
         case "move":
             asked = rules.moved(wanted.words, gathering.zone(ask.the_team), ask.now)
             named = asked if asked.on or asked.at else None
-            return await shifting.ask_move(ask, named, wanted.why)
+            return await arranging.ask_move(ask, named, wanted.why)
         case "pause":
             return _pause(ask, wanted)
         case "resume":

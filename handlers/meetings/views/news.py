@@ -51,3 +51,19 @@ def told_of_move(team: Team, meeting: Meeting) -> str:
     if meeting.agenda_posted_at is not None:
         return f"The agenda is out, so *{where} gets one line* with your reason, and the agenda shows the new time. You can undo it."
     return f"The agenda is not out yet: it will show the new time and your reason in {where}. Nobody gets a message now. You can undo it."
+
+
+def turn_given(meeting: Meeting, role: str, by: Person, zone: tzinfo, now: datetime) -> Message:
+    """To who was given a role."""
+    return messages.of(
+        f"*{words.name(by)} gave you a role in the meeting of {words.when(meeting, zone, now)}: {words.ROLES[role]}.* "
+        "If it does not suit you, type `/steward meeting` and press Change a role."
+    )
+
+
+def turn_taken(meeting: Meeting, role: str, to: Person, zone: tzinfo, now: datetime) -> Message:
+    """To who had it before."""
+    return messages.of(
+        f"*{words.ROLES[role]} in the meeting of {words.when(meeting, zone, now)}: {words.name(to)} has it in your place*, "
+        "and you stand in for them. Nothing needed."
+    )

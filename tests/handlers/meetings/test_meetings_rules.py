@@ -100,11 +100,6 @@ def test_whatever_is_typed_is_understood_or_refused_in_words(typed: str) -> None
             read(typed)
 
 
-@pytest.mark.parametrize(("core", "quorum"), [(0, 0), (1, 1), (3, 3), (4, 3), (5, 4), (6, 5), (8, 6)])
-def test_three_quarters_of_the_core_are_a_quorum(core: int, quorum: int) -> None:
-    assert rules.needed(core, 75) == quorum
-
-
 @pytest.mark.parametrize("extra", ["0", "6", "", "4.5", "x"])
 def test_a_rating_is_one_of_five(extra: str) -> None:
     with pytest.raises(UserError, match="from 1 to 5"):
