@@ -4,7 +4,6 @@ The minutes are those of a meeting of 45 and of 60 minutes; any other length tak
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 OPEN, GOOD_NEWS, ACTIONS, WORKSTREAMS = "open", "good_news", "actions", "workstreams"
 STUCK, DECISIONS, TELLING, CLOSE = "stuck", "decisions", "telling", "close"
@@ -56,11 +55,6 @@ def minutes(length: int) -> dict[str, int]:
     for section in order[: abs(length - sum(whole.values()))]:
         whole[section.key] += step
     return whole
-
-
-def after(key: str) -> str | None:
-    """Return the key of the section that follows; None after the last."""
-    return dict(pairwise(KEYS)).get(key)
 
 
 def _shares(length: int) -> dict[str, float]:

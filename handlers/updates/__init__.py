@@ -12,7 +12,13 @@ FEATURE = Feature(
         Routine(
             timetable.UPDATE_FORM, "Request for updates", routines.form, preview=routines.preview, quiet=True
         ),
-        Routine(timetable.UPDATE_NUDGE, "Reminder of updates", routines.nudge, quiet=True),
+        Routine(
+            timetable.UPDATE_NUDGE,
+            "Reminder of updates",
+            routines.nudge,
+            preview=routines.preview_nudge,
+            quiet=True,
+        ),
     ),
     follows={
         "update": news.follow,

@@ -24,12 +24,21 @@ def nudge(session: Session, team: Team, schedule: Schedule, _occurrence: Occurre
 
 def preview(session: Session, team: Team, person: Person, now: datetime) -> Message | None:
     """Return the question as that person would get it now, or as the first who would; None where nobody would."""
+    return _preview(session, team, person, now, again=False)
+
+
+def preview_nudge(session: Session, team: Team, person: Person, now: datetime) -> Message | None:
+    """Return the reminder in the same way."""
+    return _preview(session, team, person, now, again=True)
+
+
+def _preview(session: Session, team: Team, person: Person, now: datetime, *, again: bool) -> Message | None:
     meeting = meetings.upcoming(session, team=team, now=now)
     if meeting is None:
         return None
     found = gathering.facts(session, team=team, meeting=meeting, now=now)
     whose = next((one for one in (person, *found.owing) if found.of(one)), None)
-    return views.request(found, whose) if whose else None
+    return views.request(found, whose, again=again) if whose else None
 
 
 def _ask(session: Session, team: Team, schedule: Schedule, now: datetime, *, again: bool) -> None:

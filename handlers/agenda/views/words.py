@@ -25,11 +25,6 @@ ROLES: dict[MeetingRoleName, str] = {
     "note_taker": "Notes",
     "timekeeper": "Time",
 }
-YOURS: dict[MeetingRoleName, str] = {
-    "facilitator": "facilitate",
-    "note_taker": "take notes",
-    "timekeeper": "keep time",
-}
 _ACTION = 110
 _TOPIC = 180
 _WHOLE_TOPIC = 1500

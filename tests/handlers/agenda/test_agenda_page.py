@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.agenda import rules
 from handlers.agenda.gathering import Away
-from handlers.agenda.views import forms, glance, ids, page, parts, thread, topics, words
+from handlers.agenda.views import forms, ids, page, parts, thread, topics, words
 from handlers.answer import Message
 from tests.handlers.agenda.agendas import (
     DANIEL,
@@ -26,7 +26,6 @@ from tests.handlers.home.rows import (
     MAYA,
     MONDAY,
     NOW,
-    TEAM,
     TOM,
     labels,
     listed,
@@ -255,25 +254,3 @@ def test_once_it_runs_the_agenda_is_a_record_and_once_it_is_over_it_says_so() ->
     over = page.record(facts(meeting=meeting(state="closed")), running["blocks"])
     assert "The meeting is over." in over["text"]
     assert refused(over) == []
-
-
-def test_a_person_sees_their_part_at_a_glance() -> None:
-    quiet = overview(workstream(3, "pacing"), said=timedelta(days=12))
-    found = facts(
-        duties=duties(),
-        topics=[topic(1, weeks=2)],
-        actions=rules.Actions(overdue=[listed(1, -3)]),
-        workstreams=rules.Workstreams(quiet=[quiet], off_track=[overview()]),
-    )
-    assert glance.lines(found, DANIEL) == [
-        "Tue 17 Nov, 15:30 to 16:15",
-        "You keep time.",
-        "You stand in for who does this: facilitate.",
-        "On the agenda: 1 topic, 1 overdue action, 1 workstream off track and 1 topic to settle for good.",
-    ]
-    assert glance.owed(found, TOM) == [quiet]
-    assert glance.owed(found, MAYA) == []
-    assert glance.lines(facts(meeting=meeting(state="skipped", reason="Snow")), TOM) == [
-        "No weekly meeting on Tue 17 Nov: Snow"
-    ]
-    assert TEAM.name
