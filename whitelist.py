@@ -30,6 +30,7 @@ lease_by
 posted_at
 told_at
 claimed_at
+recorded_at
 installed_at
 state_line
 state_at

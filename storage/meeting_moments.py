@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -11,7 +11,7 @@ from storage import calendars, meeting_kinds, recurrence, schedules
 from storage.meeting_rows import Meeting
 from storage.schedule_rows import Occurrence, Schedule
 from storage.teams import Team
-from storage.working_days import WorkingDays
+from storage.working_days import EVERY_DAY, WorkingDays
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ def updates_close_at(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> 
 def agenda_at(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> datetime:
     """The hour of the meeting on the last working day before it."""
     local = meeting.starts_at.astimezone(zone)
-    return recurrence.moment(days.on_or_before(local.date() - _DAY), local.time(), zone)
+    last = _known(days, local.date()).on_or_before(local.date() - _DAY)
+    return recurrence.moment(last, local.time(), zone)
 
 
 def of_meeting(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> Sequence[Due]:
@@ -83,16 +84,26 @@ def _agenda(meeting: Meeting, zone: ZoneInfo, days: WorkingDays) -> tuple[Due, .
 def _updates(meeting: Meeting, zone: ZoneInfo, days: WorkingDays) -> tuple[Due, ...]:
     """The form, and one nudge: next morning, or the same afternoon where updates close before that."""
     closes = updates_close_at(meeting, zone=zone, days=days)
-    last = days.on_or_before(meeting.starts_at.astimezone(zone).date() - _DAY)
-    first = days.add(last, 1 - meeting_kinds.WORKING_DAYS_BEFORE)
+    day = meeting.starts_at.astimezone(zone).date()
+    known = _known(days, day)
+    first = known.add(known.on_or_before(day - _DAY), 1 - meeting_kinds.WORKING_DAYS_BEFORE)
     form = recurrence.moment(first, meeting_kinds.MORNING, zone)
-    nudge = recurrence.moment(days.add(first, 1), meeting_kinds.MORNING, zone)
+    nudge = recurrence.moment(known.add(first, 1), meeting_kinds.MORNING, zone)
     if nudge >= closes:
         nudge = recurrence.moment(first, meeting_kinds.AFTERNOON, zone)
     return (
         Due(meeting_kinds.UPDATE_FORM, form, closes, until=closes),
         Due(meeting_kinds.UPDATE_NUDGE, nudge, closes, until=nudge - meeting_kinds.BEFORE_A_NUDGE),
     )
+
+
+def _known(days: WorkingDays, day: date) -> WorkingDays:
+    """In the middle of a break of years no working day is near: then every day is one."""
+    try:
+        days.add(day - _DAY, -meeting_kinds.WORKING_DAYS_BEFORE)
+    except ValueError:
+        return EVERY_DAY
+    return days
 
 
 def _end(meeting: Meeting) -> Due:

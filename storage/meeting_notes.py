@@ -79,13 +79,6 @@ def strike(session: Session, *, team: Team, note_id: int, by: Person, now: datet
     return written
 
 
-def unstrike(session: Session, *, team: Team, note_id: int, by: Person, now: datetime) -> MeetingNote:
-    """In the minutes again. Refused (`meeting_state`) once the meeting is closed."""
-    written = _held(session, team, note_id, by, "unstrike")
-    _step(session, Act(team, by, now), written, "unstrike", struck_at=None)
-    return written
-
-
 def rate(
     session: Session, *, team: Team, meeting: Meeting, person: Person, score: int, now: datetime
 ) -> Ratings:

@@ -123,22 +123,6 @@ def close(
     return held
 
 
-def lapse(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> Meeting:
-    """Nobody started it and its time is over: it counts as skipped. Any but a planned one is returned unchanged."""
-    held = hold(session, team=team, meeting=meeting)
-    if held.state == "planned" and held.ends_at <= now:
-        _step(
-            session,
-            Act(team, None, now, part=True),
-            held,
-            "lapse",
-            state="skipped",
-            reason=None,
-            reason_by=None,
-        )
-    return held
-
-
 def restore(session: Session, *, row: Meeting, undo_to: Facts, by: Numbered, now: datetime) -> Facts:
     """Columns as they were, and what is due with them."""
     redo = audit.put_back(session, row=row, undo_to=undo_to, by=by, now=now)

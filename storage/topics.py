@@ -145,11 +145,6 @@ def open_(session: Session, *, team: Team) -> Sequence[Topic]:
     return _of(session, team, "open")
 
 
-def parked(session: Session, *, team: Team) -> Sequence[Topic]:
-    """What was put aside for later, the oldest first."""
-    return _of(session, team, "parked")
-
-
 def aged(
     session: Session, *, team: Team, meeting: Meeting, now: datetime, by: Person | None = None
 ) -> Sequence[Topic]:

@@ -1,6 +1,6 @@
 """When something is due for a meeting. Wall times in New York; Thanksgiving is Thursday, 26 November 2026."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ import pytest
 
 from storage import meeting_moments
 from storage.meeting_rows import Meeting
-from storage.working_days import EVERY_DAY, Holidays, WorkingDays
+from storage.working_days import EVERY_DAY, Break, Holidays, WorkingDays
 
 ZONE = ZoneInfo("America/New_York")
 SCHOOL = WorkingDays(frozenset(range(5)), Holidays("US"))
@@ -80,6 +80,13 @@ def test_a_planned_meeting_is_prepared_on_working_days(
 def test_where_every_day_is_a_working_day_two_days_are_two_days() -> None:
     assert due(meeting("23 Nov 15:30"), EVERY_DAY)["update_form"] == "Sat 21 Nov 09:00"
     assert due(meeting("23 Nov 15:30"), EVERY_DAY)["agenda"] == "Sun 22 Nov 15:30"
+
+
+def test_in_the_middle_of_a_break_of_years_every_day_is_a_working_day() -> None:
+    away = Break(date(2020, 1, 1), date(2030, 1, 1), "Rebuilding")
+    days = WorkingDays(frozenset(range(5)), None, (away,))
+
+    assert due(meeting("23 Nov 15:30"), days) == due(meeting("23 Nov 15:30"), EVERY_DAY)
 
 
 def test_the_agenda_of_a_meeting_behind_the_change_of_clocks_is_at_the_same_wall_time() -> None:

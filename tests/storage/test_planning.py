@@ -1,12 +1,12 @@
 """What planning makes of a team's series, its calendar, its pauses and of what people decide by hand."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
-from storage import audit, calendars, meeting_steps, meetings, schedules, teams
+from storage import audit, calendars, meetings, schedules, teams
 from storage.meeting_rows import Meeting
 from storage.working_days import Break
 from tests.storage import meeting_up
@@ -374,9 +374,13 @@ def test_planning_writes_down_what_it_did(session: Session, here: District) -> N
     assert entry.after["series_on"] == "2026-11-17"
 
 
-def test_a_lapsed_meeting_lapses_once_and_one_that_runs_does_not(session: Session, here: District) -> None:
+def test_a_meeting_that_nobody_started_lapses_when_its_grace_is_over(
+    session: Session, here: District
+) -> None:
     meeting = planned(session, here)
-    late: datetime = meeting.ends_at
-    assert meeting_steps.lapse(session, team=here.team, meeting=meeting, now=NOW).state == "planned"
-    assert meeting_steps.lapse(session, team=here.team, meeting=meeting, now=late).state == "skipped"
-    assert told(planned(session, here, late).starts_at) == "24 Nov 15:30"
+    over = meeting.ends_at + timedelta(minutes=30)
+    planned(session, here, over - timedelta.resolution)
+    assert meeting.state == "planned"
+
+    assert told(planned(session, here, over).starts_at) == "24 Nov 15:30"
+    assert (meeting.state, due(session, meeting)) == ("skipped", {})

@@ -132,7 +132,6 @@ WORDS: dict[str, Any] = {
 }
 # Where a function needs a meeting in another state than running.
 STATES = {
-    "meeting_steps.lapse": "planned",
     "meeting_steps.move": "planned",
     "meeting_steps.skip": "planned",
     "meeting_steps.unskip": "skipped",

@@ -60,7 +60,6 @@ def test_a_topic_leaves_the_queue_and_comes_back_in_its_place(
     facts = {"reason": "Agreed", "action_number": 7 if state == "action" else None}
     do(session, here, "settle", topic, state=state, **facts)
     assert topics.open_(session, team=here.team) == [other]
-    assert topics.parked(session, team=here.team) == ([topic] if state == "parked" else [])
     assert (topic.state, topic.closed_at, topic.close_reason) == (state, NOW + WEEK, "Agreed")
     assert topic.action_number == facts["action_number"]
 
