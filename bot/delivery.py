@@ -25,14 +25,18 @@ from bot.settings import Settings
 from storage import outbox_claims, outbox_outcomes
 from storage.database import Database
 from storage.outbox import OutboxMessage
+from storage.outbox_claims import Waiting
 
 log = structlog.get_logger()
+Claim = Callable[..., Sequence[OutboxMessage]]
 
 AT_ONCE = 256
 EACH = outbox_claims.EACH
 """Of one workspace: a slow one keeps so many of ours waiting, and delays no other."""
 IDLE = timedelta(seconds=2)
 """How long it sleeps when nothing is due: another process may have written what no commit here tells of."""
+BREATH = 0.01
+"""Seconds between two looks: what is committed within them is taken in one."""
 TAKEN = timedelta(seconds=0.2)
 """How long it sleeps when what is due is another worker's, or of a workspace that has enough in the air."""
 
@@ -100,18 +104,22 @@ class Delivery:
                 pause = self._idle
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), timeout=pause.total_seconds())
+            await asyncio.sleep(BREATH)
 
     async def claim(self) -> int:
         """Begin what may be sent, updated or looked up now. Return how many."""
         room = AT_ONCE - len(self._air)
+        if room <= 0:
+            return 0
         # Looking is a read: a claim commits, and every commit wakes us.
-        due = await self._db.read(outbox_claims.next_due) if room > 0 else None
-        if due is None or due > self._now():
+        waiting, now = await self._db.read(outbox_claims.waiting), self._now()
+        if waiting.next_at is None or waiting.next_at > now:
             return 0
         in_air = Counter(self._air.values())
         claims = await self._db.write(
             _claims,
-            now=self._now(),
+            waiting=waiting,
+            now=now,
             worker=self._name,
             limit=room,
             lease=self._lease,
@@ -144,6 +152,7 @@ class Delivery:
 def _claims(
     session: Session,
     *,
+    waiting: Waiting,
     now: datetime,
     worker: str,
     limit: int,
@@ -151,15 +160,29 @@ def _claims(
     passing_by: Collection[int],
 ) -> Claims:
     """Take what is this worker's to do now; what nobody began in time is told of in the same transaction."""
-    outbox_claims.expired_leases(session, now=now)
-    for message in outbox_claims.expire(session, now=now):
-        troubles.tell(session, message=message, error="expired", now=now)
-        outbox_outcomes.told(session, message=message, now=now)
-    sends, revisions, lookups = (
-        claim(session, now=now, worker=worker, limit=limit, lease=lease, passing_by=passing_by)
-        for claim in (outbox_claims.claim, outbox_claims.claim_revisions, outbox_claims.ambiguous)
+
+    def taken(claim: Claim, due_at: datetime | None) -> Sequence[OutboxMessage]:
+        if due_at is None or due_at > now:
+            return []
+        return claim(session, now=now, worker=worker, limit=limit, lease=lease, passing_by=passing_by)
+
+    _give_up(session, waiting, now)
+    return Claims(
+        taken(outbox_claims.claim, waiting.sends),
+        taken(outbox_claims.claim_revisions, waiting.revisions),
+        # What was given up a moment ago is looked up at once.
+        taken(outbox_claims.ambiguous, waiting.look_ups) or taken(outbox_claims.ambiguous, waiting.leases),
     )
-    return Claims(sends, revisions, lookups)
+
+
+def _give_up(session: Session, waiting: Waiting, now: datetime) -> None:
+    """Of those who went silent while sending, and of what nobody began in time."""
+    if waiting.leases is not None and waiting.leases <= now:
+        outbox_claims.expired_leases(session, now=now)
+    if waiting.expiries is not None and waiting.expiries <= now:
+        for message in outbox_claims.expire(session, now=now):
+            troubles.tell(session, message=message, error="expired", now=now)
+            outbox_outcomes.told(session, message=message, now=now)
 
 
 async def _watched(work: Coroutine[Any, Any, None], message: OutboxMessage) -> None:

@@ -4,6 +4,7 @@ Each claim is one conditional UPDATE that leases rows to a worker. PostgreSQL's 
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,13 +89,32 @@ def expire(session: Session, *, now: datetime) -> Sequence[OutboxMessage]:
     return _changed(session, _EXPIRE, moment=now)
 
 
-def next_due(session: Session) -> datetime | None:
-    """The earliest moment at which any of the functions above would have something to do; None: nothing waits.
+@dataclass(frozen=True)
+class Waiting:
+    """The earliest moment at which each of the functions above would have something to do; None: nothing waits.
 
     A message held up by another is not counted: that other one is.
     """
-    found = session.execute(_NEXT_DUE).one()
-    return min((moment for moment in found if moment is not None), default=None)
+
+    sends: datetime | None
+    expiries: datetime | None
+    leases: datetime | None
+    look_ups: datetime | None
+    revisions: datetime | None
+
+    @property
+    def next_at(self) -> datetime | None:
+        return min((moment for moment in astuple(self) if moment is not None), default=None)
+
+
+def waiting(session: Session) -> Waiting:
+    """What waits, and until when: one cheap look, so that nothing is asked for that is not there."""
+    return Waiting(*session.execute(_NEXT_DUE).one())
+
+
+def next_due(session: Session) -> datetime | None:
+    """The earliest moment at which any of the functions above would have something to do; None: nothing waits."""
+    return waiting(session).next_at
 
 
 def _wanted(
