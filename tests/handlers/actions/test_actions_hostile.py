@@ -89,6 +89,7 @@ SHOWN: list[Callable[[Story], Message | View]] = [
     small_forms.hand_over,
     lambda told: small_forms.not_mine(told, MAYA),
     small_forms.drop,
+    lambda told: small_forms.split(told, MONDAY),
     lambda told: forms.new(
         told.team, drafted(told.action), list(told.workstreams.values()), notice="Almost there."
     ),
