@@ -65,6 +65,16 @@ async def test_what_was_just_said_is_taken_back(team: Team, daniel: Someone, tom
     assert "You will be away from *Wednesday 18 November* through *Friday 20 November*" in await tom.reads()
 
 
+async def test_a_button_of_another_absence_ends_nothing(team: Team, tom: Someone) -> None:
+    await tom.types("/steward away 7 Dec to 9 Dec")
+    await tom.types("/steward away Wednesday to Friday")
+
+    await tom.clicks("Undo", on="7 December")
+
+    assert "not the next time away any more, so nothing was changed" in await tom.reads()
+    assert "*Wednesday 18 November*" in (await tom.types("/steward away")).text
+
+
 async def test_the_form_asks_what_was_not_said(team: Team, daniel: Someone, tom: Someone) -> None:
     form = await tom.types("/steward away cover @Daniel Reyes")
     assert form.title == "Away"

@@ -102,7 +102,9 @@ async def test_one_break_is_added_in_a_sentence_and_not_twice(team: Team, maya: 
 
     assert "Thu 26 Nov through Fri 27 Nov: Thanksgiving" in (await maya.types(line)).text
     assert "Nothing new was added" in (await maya.types(line)).text
-    assert (await maya.types("/steward calendar add next spring")).title == "Add dates"
+    form = await maya.types("/steward calendar add next spring")
+    assert form.title == "Add dates"
+    assert "“next spring”: I see no date in it." in form.form
 
 
 async def test_a_calendar_file_is_read_and_the_rest_of_it_on_request(team: Team, maya: Someone) -> None:

@@ -59,12 +59,26 @@ def set_away(
 
 
 def end(
-    session: Session, *, workspace: Workspace, person: Person, by: Person, today: date, now: datetime
+    session: Session,
+    *,
+    workspace: Workspace,
+    person: Person,
+    by: Person,
+    today: date,
+    now: datetime,
+    only: int | None = None,
 ) -> Away | None:
-    """End it, now or before it begins. Return what was ended, as it stood; None where there was nothing to end."""
+    """End it, now or before it begins. Return what was ended, as it stood; None where there was nothing to end.
+
+    `only`: the absence that a button was drawn for. Raises UserError where another one runs or comes first by now.
+    """
     found = reading.theirs(session, workspace=workspace, person=person, today=today)
     if found is None:
         return None
+    if only is not None and found.absence.id != only:
+        raise UserError(
+            "That is not the next time away any more, so nothing was changed. /steward away shows how it stands."
+        )
     stood = replace(found, absence=Absence(**found.absence.model_dump()))
     absences.back(session, workspace=workspace, person=person, by=by, now=now)
     doing = _Doing(session=session, workspace=workspace, by=by, today=today, now=now)

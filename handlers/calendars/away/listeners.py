@@ -60,12 +60,12 @@ async def back(ask: Ask) -> Answer:
 
 async def click_back(ask: Ask) -> Answer:
     """Be here again; the message becomes the record of it."""
-    return Replace(await _end(ask, await _of_button(ask)))
+    return Replace(await _end(ask, await _of_button(ask), only=_number(ask)))
 
 
 async def take_back(ask: Ask) -> Answer:
     """Take back what was just said; the message becomes the record of it."""
-    return Replace(await _end(ask, await _of_button(ask), undone=True))
+    return Replace(await _end(ask, await _of_button(ask), only=_number(ask), undone=True))
 
 
 async def again(ask: Ask) -> Answer:
@@ -101,13 +101,24 @@ async def _set(ask: Ask, person: Person, wanted: Wanted) -> Message:
     return views.said(found, by=ask.actor, team=ask.team, today=ask.today)
 
 
-async def _end(ask: Ask, person: Person, *, undone: bool = False) -> Message:
+async def _end(ask: Ask, person: Person, *, only: int | None = None, undone: bool = False) -> Message:
     ended = await ask.write(
-        changes.end, workspace=ask.workspace, person=person, by=ask.actor, today=ask.today, now=ask.now
+        changes.end,
+        workspace=ask.workspace,
+        person=person,
+        by=ask.actor,
+        today=ask.today,
+        now=ask.now,
+        only=only,
     )
     if ended is None:
         return views.not_away(person, own=person.id == ask.actor.id)
     return views.welcome(ended, by=ask.actor, team=ask.team, today=ask.today, undone=undone)
+
+
+def _number(ask: Ask) -> int | None:
+    """The absence that the button was drawn for."""
+    return int(ask.ref.extra) if ask.ref.extra.isdecimal() else None
 
 
 def _form(ask: Ask, wanted: Wanted) -> Answer:

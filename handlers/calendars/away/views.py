@@ -197,7 +197,7 @@ def _comes(passed: Passed, who: str, today: date) -> str:
 
 def _home(away: Away, today: date) -> ButtonElement:
     label = "I am not going" if away.absence.from_on > today else "I am back"
-    return messages.button(label, BACK, None, away.person.id, style="primary")
+    return messages.button(label, BACK, None, away.person.id, str(away.absence.id), style="primary")
 
 
 def _named(team: Team | None, *, own: bool) -> int | None:
@@ -206,7 +206,8 @@ def _named(team: Team | None, *, own: bool) -> int | None:
 
 
 def _undo(away: Away, team: Team | None, *, own: bool) -> ButtonElement:
-    return messages.button("Undo", TAKE_BACK, _named(team, own=own), away.person.id)
+    named = _named(team, own=own)
+    return messages.button("Undo", TAKE_BACK, named, away.person.id, str(away.absence.id))
 
 
 def _change(away: Away, team: Team | None, *, own: bool) -> ButtonElement:

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from handlers import forms, messages, refs
+from handlers import forms, messages, refs, text
 from handlers.calendars.away import sentence
 from handlers.calendars.days import acks, pasted, views
 from handlers.dates.vocabulary import WEEKDAYS
@@ -86,9 +86,10 @@ def read_settings(values: Mapping[str, Any]) -> CalendarFacts:
     )
 
 
-def add(team: Team, typed: str = "") -> View:
-    """Return the form for dates that are pasted."""
+def add(team: Team, typed: str = "", problem: str = "") -> View:
+    """Return the form for dates that are pasted; with what was typed, and why it was not understood."""
     blocks: list[Block] = [
+        *messages.blocks(text.escape(problem)),
         messages.section(
             "One break a line, as a school calendar lists them. Both days of a range are days off.\n"
             "`21 Dec 2026 - 1 Jan 2027 Winter break`\n`26 Nov 2026 Thanksgiving`\n`3/29 - 4/2 Spring break`"

@@ -162,8 +162,8 @@ async def _add_typed(ask: Ask, typed: str) -> Answer:
         return Open(forms.add(ask.the_team))
     try:
         breaks, over, source = _read(ask, typed)
-    except UserError:
-        return Open(forms.add(ask.the_team, typed))
+    except UserError as problem:
+        return Open(forms.add(ask.the_team, typed, problem.text))
     return Say(await _added(ask, breaks, over, source))
 
 

@@ -147,7 +147,7 @@ def everything(words: str) -> Iterator[Message | View]:
     yield acks.taken_back(of, [1])
     yield forms.settings(of, TeamCalendar(team_id=1, country="US", subdivision="MA"), "US")
     yield forms.settings(of, TeamCalendar(team_id=1), None)
-    yield forms.add(of, words)
+    yield forms.add(of, words, words)
     yield forms.upload(of)
     yield forms.pause(of, MONDAY, sentence.Wanted(from_on=MONDAY, reason=words))
     within = [listed(number, text=words) for number in range(1, 12)]
