@@ -67,11 +67,15 @@ def take(session: Session, *, doing: Doing, number: int, verb: Verb, step: Step)
     """Take one of storage's steps, for whoever may. Raises UserError for a step that a closed action does not have."""
     before = stories.of_action(session, team=doing.team, number=number)
     require(session, doing, verb, before)
-    try:
-        step(session, team=doing.team, number=number, by=doing.by, now=doing.now)
-    except errors.Refused as misfit:
-        raise refused(before) from misfit
-    return _after(session, doing, before)
+    return _stepped(session, doing, before, step)
+
+
+def unblock(session: Session, *, doing: Doing, number: int) -> Outcome:
+    """Say that it is not blocked any more: who answers for it may, and whoever it waits for by name."""
+    before = stories.of_action(session, team=doing.team, number=number)
+    if not whose.waits_for(before.action, doing.by):
+        require(session, doing, Verb.ANSWER_ACTION, before)
+    return _stepped(session, doing, before, actions.unblock)
 
 
 def redate(
@@ -180,6 +184,14 @@ def require_owner(told: Story, person: Person) -> None:
             f"{code} is with {story.owner(told).name}, so only they can say that it is not theirs. "
             "To give it to somebody else, press Hand over."
         )
+
+
+def _stepped(session: Session, doing: Doing, before: Story, step: Step) -> Outcome:
+    try:
+        step(session, team=doing.team, number=before.action.number, by=doing.by, now=doing.now)
+    except errors.Refused as misfit:
+        raise refused(before) from misfit
+    return _after(session, doing, before)
 
 
 def _after(session: Session, doing: Doing, before: Story) -> Outcome:

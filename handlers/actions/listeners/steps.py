@@ -29,8 +29,12 @@ def _on_click(step: Step, verb: Verb = Verb.ANSWER_ACTION) -> Listener:
 
 done = _on_click(actions.complete)
 start = _on_click(actions.start)
-unblock = _on_click(actions.unblock)
 reopen = _on_click(actions.reopen)
+
+
+async def unblock(ask: Ask) -> Answer:
+    """Whoever it waited for may say so too."""
+    return await answers.to_click(ask, await answers.write(ask, changes.unblock, number=_number(ask)))
 
 
 async def accept(ask: Ask) -> Answer:

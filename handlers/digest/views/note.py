@@ -19,7 +19,7 @@ _HEADINGS = {
     "update": "*Your update for the agenda*",
     "overdue": "*Overdue*",
     "today": "*Due today*",
-    "blocked_on_me": "*Waiting for you*\nTheir owners name you. A word to them, and they can go on.",
+    "blocked_on_me": "*Waiting for you*\nTheir owners name you. A word to them, or Unblock when it is there, and they can go on.",
     "backup": "*As backup: three working days late or more*\nAsk the owner what would help.",
     "leader": (
         "*As team leader: ten working days late or more*\n"

@@ -78,7 +78,7 @@ def _answers(row: Row, listed: Listed, shown: Shown, at: str) -> list[ButtonElem
     done = buttons.of(action, "Done", ids.DONE, placed)
     new_date = buttons.of(action, "New date", ids.NEW_DATE, placed)
     open_it = buttons.of(action, "Open", ids.SHOW)
-    edits = _may(row, listed, shown, Verb.EDIT_ACTION)
+    edits = _edits(row, listed, shown)
     match row.item.why:
         case "accept":
             return [
@@ -94,8 +94,7 @@ def _answers(row: Row, listed: Listed, shown: Shown, at: str) -> list[ButtonElem
                 done,
             ]
         case "blocked_on_me":
-            answers = _may(row, listed, shown, Verb.ANSWER_ACTION)
-            return [*([_unblock(action, placed)] if answers else []), open_it]
+            return [_unblock(action, placed), open_it]
         case "backup" | "leader":
             return [new_date, *([_hand_over(action, placed)] if edits else []), done, open_it]
     stuck = (
@@ -121,10 +120,10 @@ def _refusing(row: Row, listed: Listed, shown: Shown, placed: str) -> Sequence[B
     return [buttons.of(listed.action, "Not mine", ids.NOT_MINE, placed)] if mine and given else []
 
 
-def _may(row: Row, listed: Listed, shown: Shown, verb: Verb) -> bool:
+def _edits(row: Row, listed: Listed, shown: Shown) -> bool:
     seat = next((seat for seat in shown.seats if seat.team.id == row.team.id), None)
     about = whose.of(listed.action, listed.owner)
-    return bool(permissions.may(standing.of(shown.person, seat), verb, **about))
+    return bool(permissions.may(standing.of(shown.person, seat), Verb.EDIT_ACTION, **about))
 
 
 def _record(told: Story, shown: Shown, at: str) -> list[Part]:

@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import Session
 
 from handlers import ripples
-from handlers.actions import undoing
+from handlers.actions import changes, undoing
 from handlers.digest import gathering, routines
+from handlers.errors import UserError
 from handlers.ripples import Ripple
 from storage import (
     absences,
@@ -246,6 +247,23 @@ def test_an_update_is_asked_for_once_its_form_is_out_and_is_a_record_once_given(
     invited = play(session, here.hannah, 2)
     assert invited is not None
     assert "Give the update" not in labels(invited)
+
+
+def test_whoever_it_waits_for_may_say_that_it_is_there(session: Session, here: District) -> None:
+    """A-6 is Samir's, in grading; Grace has nothing to do with it but to answer."""
+    actions.block(
+        session, team=here.team, number=6, why="Grace Kim's list", by=here.samir, now=NOW - timedelta(hours=1)
+    )
+    message = play(session, here.grace)
+    assert message is not None
+    assert "*Waiting for you*" in message.text
+    assert "A-6" in message.text
+    changes.unblock(session, doing=doing(session, here, "Grace"), number=6)
+    after = of(session, here.grace, D0 + timedelta(days=1))
+    assert after is not None
+    assert "*A-6* is not blocked any more." in after.text
+    with pytest.raises(UserError, match="can answer for this action"):
+        changes.unblock(session, doing=doing(session, here, "Grace"), number=16)
 
 
 def test_a_test_of_it_is_what_would_come_and_keeps_nothing(session: Session, here: District) -> None:
