@@ -1,7 +1,9 @@
 """Harbor Glen in the practice workspace: its people, its channels and what to try first."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.demo import harbor_glen
 from sandbox import Sandbox
@@ -18,10 +20,15 @@ class District:
     school: Channel
     general: Channel
     people: dict[str, Person]
+    d0: date
+
+    def at(self, day: int, wall: time) -> datetime:
+        """Return the moment on a day counted from D0, by the district's clock."""
+        return datetime.combine(self.d0 + timedelta(days=day), wall, ZoneInfo(harbor_glen.ZONE))
 
 
-def build(sandbox: Sandbox) -> District:
-    """Put the district into the practice workspace. Steward is in no channel yet."""
+def build(sandbox: Sandbox, d0: date) -> District:
+    """Put the district into the practice workspace, as it is on D0. Steward is in no channel yet."""
     workspace = sandbox.add_workspace(harbor_glen.DISTRICT, harbor_glen.DOMAIN)
     people = {
         somebody.handle: sandbox.add_person(
@@ -40,7 +47,7 @@ def build(sandbox: Sandbox) -> District:
     school = sandbox.add_channel(
         workspace, "eastfield-bit", members=[people["grace"], people["maya"]], is_private=True
     )
-    district = District(workspace, channel, school, general, people)
+    district = District(workspace, channel, school, general, people, d0)
     _suggest(sandbox, district)
     return district
 
@@ -60,39 +67,42 @@ def granted(sandbox: Sandbox, app: App, slack_team_id: str) -> dict[str, Any] | 
 
 
 def _suggest(sandbox: Sandbox, district: District) -> None:
-    """Five things to try, each one click away."""
+    """Five things to try, each one click away; what comes at its hour takes the clock there."""
     who = district.people
     sandbox.suggest(
-        title="See what Tom owes",
-        why="App Home: overdue, this week, later, each with its buttons.",
+        title="Let the agenda write itself",
+        why="The clock moves on to Monday 15:30, and it stands in the channel: actions, workstreams, topics, whose turn.",
+        user=who["maya"],
+        channel=district.channel,
+        until=district.at(0, time(15, 31)),
+    )
+    sandbox.suggest(
+        title="Start the meeting",
+        why="The board walks through the agenda. Press Here and Note on it, then be Priya and Tom and do the same.",
+        user=who["maya"],
+        channel=district.channel,
+        command="/steward meeting start",
+        until=district.at(1, time(15, 30)),
+    )
+    sandbox.suggest(
+        title="Close it and read the minutes",
+        why="Who was there, what was said and promised, when you meet next: in the channel at once.",
+        user=who["maya"],
+        channel=district.channel,
+        command="/steward meeting close",
+        until=district.at(1, time(16, 10)),
+    )
+    sandbox.suggest(
+        title="Read Tom's next morning",
+        why="One calm note with what he owes; each row is answered where it stands.",
         user=who["tom"],
-        home=True,
+        messages=True,
+        until=district.at(2, time(8, 31)),
     )
     sandbox.suggest(
-        title="Give Priya an action",
-        why="One owner, one date; the sentence is understood as typed.",
+        title="See what was sent, and what comes",
+        why="To whom and when; send yourself a test of it, skip one, pause it.",
         user=who["maya"],
         channel=district.channel,
-        command="/steward action Send the unit test list to principals @Priya Nair by Friday in assessment",
-    )
-    sandbox.suggest(
-        title="Find what is late",
-        why="Everything overdue in the team, with the next step.",
-        user=who["daniel"],
-        channel=district.channel,
-        command="/steward actions overdue",
-    )
-    sandbox.suggest(
-        title="Look at the team on one screen",
-        why="Owners, states, and what has no owner or backup.",
-        user=who["maya"],
-        channel=district.channel,
-        command="/steward status",
-    )
-    sandbox.suggest(
-        title="Start a team of your own",
-        why="One form makes Eastfield's channel a team of its own, with its own numbers.",
-        user=who["grace"],
-        channel=district.school,
-        command="/steward setup",
+        command="/steward sent next",
     )

@@ -145,10 +145,6 @@ WORKSTREAMS = (
 )
 
 
-MEETINGS = (-41, -34, -27, -20, -13, -6)
-"""Held on Tuesdays at 15:30."""
-
-
 @dataclass(frozen=True)
 class Promise:
     """An action, under its number. `carried_at` are the meetings at which it was past due."""

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import holidays
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from rich.console import Console
 
 from bot import manifest
-from bot.demo import district, harbor_glen, seed
+from bot.demo import district, harbor_glen, seed, weeks
 from bot.demo.district import District
 from bot.program import Program
 from bot.serving import stop_signal
@@ -26,11 +27,17 @@ console = Console()
 
 
 def latest_monday(now: datetime) -> datetime:
-    """Return 08:00 on the latest Monday in the district's zone, in UTC: not later than `now`."""
+    """Return 08:00 on the latest Monday in the district's zone, in UTC: not later than `now`.
+
+    A Monday about which nobody works (D-3 to D+2) is passed over: the demo's meeting is the day after it.
+    """
     zone = ZoneInfo(harbor_glen.ZONE)
     local = now.astimezone(zone)
+    off = holidays.country_holidays(weeks.COUNTRY, subdiv=weeks.REGION)
     monday = datetime.combine(local.date() - timedelta(days=local.weekday()), time(8), zone)
-    return (monday if monday <= local else monday - timedelta(days=7)).astimezone(UTC)
+    while monday > local or any(monday.date() + timedelta(days=day) in off for day in range(-3, 3)):
+        monday -= timedelta(days=7)
+    return monday.astimezone(UTC)
 
 
 async def run(port: int, features: Iterable[Feature], *, now: Callable[[], datetime]) -> None:
@@ -55,7 +62,7 @@ async def opened(
     """Yield the practice workspace, Steward in it, and the address, with Harbor Glen as it stands `at` D0."""
     clock = Clock(at + timedelta(days=harbor_glen.STARTED), running=False)
     sandbox = Sandbox(clock=clock)
-    place = district.build(sandbox)
+    place = district.build(sandbox, at.astimezone(ZoneInfo(harbor_glen.ZONE)).date())
     app = sandbox.add_app(manifest.build(features), "Steward")
     install = sandbox.install(app, place.workspace)
     for channel in (place.channel, place.school):

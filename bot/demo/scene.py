@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.demo.district import District
 from bot.demo.harbor_glen import Somebody
 from handlers.actions.news import Doing
+from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.permissions import Standing
 from storage import people, workspaces, workstreams
@@ -73,9 +74,22 @@ class Scene:
 
     def doing(self, handle: str) -> Doing:
         """Somebody acting in the team, with what the leader may do: the past was allowed."""
-        by = self.person(handle)
-        stands = Standing(person_id=by.id or 0, roles=frozenset({"team_leader"}), membership="core")
-        return Doing(workspace=self.workspace, team=self.team, by=by, stands=stands, now=self.now)
+        return Doing(
+            workspace=self.workspace,
+            team=self.team,
+            by=self.person(handle),
+            stands=self.stands(handle),
+            now=self.now,
+        )
+
+    def deed(self, handle: str) -> Deed:
+        """The same, for what is not about an action."""
+        return Deed(self.session, self.workspace, self.team, self.person(handle), self.now)
+
+    def stands(self, handle: str) -> Standing:
+        """What the past was allowed by."""
+        person_id = self.person(handle).id or 0
+        return Standing(person_id=person_id, roles=frozenset({"team_leader"}), membership="core")
 
     def day(self, number: int) -> date:
         """The date of a day counted from D0."""

@@ -5,14 +5,14 @@ direct messages and every item's history then look as they would.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.demo import harbor_glen
+from bot.demo import harbor_glen, weekly, weeks
 from bot.demo.district import District
 from bot.demo.harbor_glen import Promise, Strand
 from bot.demo.scene import Scene
@@ -23,9 +23,11 @@ from handlers.actions.entries import Entry, Owner
 from handlers.permissions import Verb
 from handlers.teams import changes as team_changes
 from handlers.teams.rules import Setup
+from handlers.workstreams import changes as workstream_changes
+from handlers.workstreams.changes import Update
 from sandbox import Sandbox
 from sandbox.acts import saying
-from storage import actions, members, roles, workstreams
+from storage import actions, members, roles
 from storage.teams import Settings
 
 Change = Callable[[Scene], object]
@@ -61,13 +63,17 @@ async def play(program: Program, sandbox: Sandbox, place: District, *, at: datet
 def past() -> Iterator[Event]:
     """Everything that happened before D0."""
     yield Event(harbor_glen.STARTED, time(10), _set_up)
-    yield Event(harbor_glen.STARTED, time(11), _gather)
+    yield Event(weeks.BACK_ON - 1, time(11), _gather)
     for promise in harbor_glen.ACTIONS:
         yield from _life(promise)
-    for meeting in harbor_glen.MEETINGS:
-        yield Event(meeting, time(15, 30), partial(_carry, day=meeting))
+    for moment in weekly.past():
+        yield Event(moment.day, moment.at, moment.change)
     for strand in harbor_glen.WORKSTREAMS:
         yield Event(strand.said, time(16), partial(_report, strand=strand))
+    for day, name, line in weeks.EARLIER:
+        strand = next(one for one in harbor_glen.WORKSTREAMS if one.name == name)
+        earlier = replace(strand, state="on_track", line=line, help=None)
+        yield Event(day, time(16), partial(_report, strand=earlier))
     for day, who, said in harbor_glen.TALK:
         yield Event(day, time(13, 10), who=who, said=said)
 
@@ -141,7 +147,7 @@ def _life(promise: Promise) -> Iterator[Event]:
     for meeting, target in zip(promise.carried_at, targets, strict=False):
         if target > meeting:
             yield Event(
-                meeting, time(15, 40, promise.number), partial(_redate, promise=promise, target=target)
+                meeting, time(16, 30, promise.number), partial(_redate, promise=promise, target=target)
             )
 
 
@@ -175,19 +181,6 @@ def _redate(scene: Scene, *, promise: Promise, target: int) -> None:
     )
 
 
-def _carry(scene: Scene, *, day: int) -> None:
-    actions.carry(scene.session, team=scene.team, meeting_on=scene.day(day), now=scene.now)
-
-
 def _report(scene: Scene, *, strand: Strand) -> None:
-    workstreams.give_update(
-        scene.session,
-        team=scene.team,
-        workstream=scene.strand(strand.name),
-        state=strand.state,
-        line=strand.line,
-        next_step=strand.next_step,
-        help=strand.help,
-        by=scene.person(strand.owner),
-        now=scene.now,
-    )
+    said = Update(state=strand.state, line=strand.line, next_step=strand.next_step, help=strand.help)
+    workstream_changes.update(scene.deed(strand.owner), scene.strand(strand.name), said)

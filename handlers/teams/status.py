@@ -130,7 +130,7 @@ def _meeting(found: Facts, reader: ZoneInfo, now: datetime) -> str:
         held = teams.today(team, found.latest.starts_at)
         lines.append(
             f"Last minutes: {dates.day(held, teams.today(team, now))}, in <#{team.channel_id}>. "
-            "`/steward meeting` shows them."
+            "`/steward minutes` shows them."
         )
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from sqlmodel import Session, col, select
 
+from bot.demo import weeks
 from bot.demo.running import opened
 from bot.program import Program
 from handlers import FEATURES
@@ -19,6 +20,8 @@ from tests.support.people import Room, words
 from tests.support.town import MONDAY
 
 Demo = tuple[Sandbox, Program, Room]
+CHANNEL = "northlight-ela"
+HELD = len(weeks.HELD)
 
 
 @pytest.fixture
@@ -51,14 +54,25 @@ async def test_the_demo_stands_as_the_district_does_and_each_thing_to_try_is_ans
     assert said, "Maya got no roll-up"
     assert not [text for text in said if "was not sent" in text or "did not arrive" in text]
     for suggestion in sandbox.world.suggestions:
-        if suggestion.home:
-            answer = await room.post("open_home", user=suggestion.user_id)
-        else:
+        if suggestion.until:
+            await sandbox.clock.to(suggestion.until)
+        if suggestion.command:
             answer = await room.post(
                 "command", user=suggestion.user_id, channel=suggestion.channel_id, text=suggestion.command
             )
-        assert answer.get("view") or answer["responses"], suggestion.title
-        assert "error" not in answer, suggestion.title
+            assert answer["responses"], suggestion.title
+            assert "error" not in answer, suggestion.title
+    channel = [
+        words(message) for message in (await room.get("messages", user="maya", channel=CHANNEL))["messages"]
+    ]
+    assert sum("weekly" in text and "Facilitator" in text for text in channel) == HELD + 1, (
+        "an agenda a meeting"
+    )
+    assert sum(text.startswith("*Minutes") for text in channel) == HELD + 1
+    toms = [
+        words(message) for message in (await room.get("messages", user="tom", channel="Steward"))["messages"]
+    ]
+    assert "Find cover for the coach vacancy" in toms[-1]
 
 
 async def test_steward_is_removed_and_installed_again_and_in_a_second_workspace(demo: Demo) -> None:

@@ -91,7 +91,7 @@ async def opened(database: Path, way_in: str = "socket") -> AsyncIterator[Town]:
     """Open the town and everything in it; close it in reverse."""
     clock = Clock(MONDAY, running=False)
     sandbox = Sandbox(clock=clock)
-    place = district.build(sandbox)
+    place = district.build(sandbox, MONDAY.date())
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(sandbox.serve(port=0))
         app = sandbox.add_app(
