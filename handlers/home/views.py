@@ -14,6 +14,7 @@ from handlers import dates, messages, permissions, standing, text
 from handlers import help as helping
 from handlers.actions.views import ids, layout
 from handlers.calendars.away import views as away_views
+from handlers.calendars.own import views as own_views
 from handlers.home import leading, meeting, owed, rules
 from handlers.home.gathering import Desk
 from handlers.home.pages import Pages, turning
@@ -87,7 +88,8 @@ def _top(desk: Desk) -> list[ButtonElement]:
     add = messages.button("Add an action", ids.ADD, team_id, style="primary")
     back = messages.button("I'm back", away_views.BACK, None, desk.person.id)
     going = messages.button("I'm away…", away_views.CHANGE, None, desk.person.id)
-    return [*([add] if adds else []), back if desk.away else going, how]
+    hours = messages.button("My hours", own_views.OPEN, None)
+    return [*([add] if adds else []), back if desk.away else going, hours, how]
 
 
 def _held(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> list[Block]:

@@ -171,7 +171,7 @@ def _entry(found: Shown, entry: Entry, catalogue: Catalogue, reader: Reader, now
 def _message(entry: Entry, message: OutboxMessage, title: str, at: str, reader: Reader) -> Iterator[str]:
     yield f"{title} · to {_where(entry, message)} · {_stands(message, at)}"
     if reader.may_read(message):
-        yield text.cut(message.text.strip().split("\n", 1)[0], _WORDS)
+        yield text.cut(message.text.strip().split("\n", 1)[0].removeprefix("# "), _WORDS)
     else:
         yield PRIVATE if message.person_id else ELSEWHERE
     if message.state in ("failed", "ambiguous", "skipped"):
@@ -179,6 +179,8 @@ def _message(entry: Entry, message: OutboxMessage, title: str, at: str, reader: 
 
 
 def _where(entry: Entry, message: OutboxMessage) -> str:
+    if message.medium == "canvas":
+        return f"the canvas of <#{message.channel_id}>"
     if message.channel_id:
         thread = " (in a thread)" if message.thread_key or message.thread_ts else ""
         return f"<#{message.channel_id}>{thread}"

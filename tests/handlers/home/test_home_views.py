@@ -133,6 +133,7 @@ def test_what_is_owed_stands_under_when_it_is_due_with_counts_and_answers() -> N
     assert labels(view)[:6] == [
         "Add an action",
         "I'm away…",
+        "My hours",
         "How Steward works",
         "Done",
         "New date",
@@ -151,7 +152,7 @@ def test_what_waits_for_an_answer_stands_first_with_its_answers() -> None:
     said = read(view)
     assert said.index("Waiting for your answer (1)") < said.index("Overdue (1)")
     assert "1 action waits for your answer." in said
-    assert labels(view)[3:5] == ["Accept", "Not mine"]
+    assert labels(view)[4:6] == ["Accept", "Not mine"]
 
 
 def test_what_they_said_is_not_theirs_is_not_counted_and_not_lost() -> None:
@@ -218,6 +219,7 @@ def test_each_is_offered_what_they_may_do_with_their_team() -> None:
     guest = person(9, "Ana Sousa", is_guest=True)
     assert labels(home(desk(guest, seats=(seat(who=guest, kind="invited"),)))) == [
         "I'm away…",
+        "My hours",
         "How Steward works",
     ]
 
