@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from psycopg import sql
 from sqlalchemy import text
+from sqlmodel import Session, col, select
 
-from storage import engines, errors, migrating, tables
+from storage import engines, errors, migrating, schedules, tables
 from storage.database import Database
 from storage.migrations import __main__ as drafting
+from storage.schedules import Schedule
 from tests.support import databases
 
 ROOT = Path(__file__).parents[2]
@@ -186,3 +189,44 @@ def test_the_next_revision_is_drafted_from_what_the_tables_have_and_the_last_one
     assert {"sqlmodel", "storage"}.isdisjoint(re.findall(r"\w+", first))
     assert "down_revision = '0001'" in second
     assert "op." not in second.replace("from alembic import op", "")
+
+
+def test_teams_and_people_of_before_the_week_have_their_moments_too(empty: engines.Engines) -> None:
+    with empty.migrate.begin() as connection:
+        command.upgrade(migrating.config(connection), "0001")
+        for statement in BEFORE_THE_WEEK:
+            connection.execute(text(statement))
+    migrating.upgrade(empty.migrate)
+
+    with Session(empty.write) as session:
+        kept = session.exec(select(Schedule).order_by(col(Schedule.id))).all()
+        assert [(one.kind, one.team_id, one.person_id, one.rrule, one.on_holiday) for one in kept] == [
+            ("rollup", 1, None, "FREQ=WEEKLY;BYDAY=MO", "after"),
+            ("weekly", 1, None, "FREQ=WEEKLY;BYDAY=TU", "run"),
+            ("digest", None, 1, "FREQ=DAILY", "run"),
+        ]
+        assert (kept[1].local_time, kept[2].local_time) == (time(15, 30), time(8, 30))
+        assert kept[2].zone == "America/New_York"
+        assert kept[1].next_at is not None
+        now = kept[1].next_at + timedelta(seconds=1)
+        schedules.claim_due(session, now=now, limit=9)
+        session.flush()
+        assert all(one.next_at and one.next_at > now for one in kept[1:])
+        session.rollback()
+
+
+BEFORE_THE_WEEK = (
+    """INSERT INTO workspace (id, slack_team_id, name, domain, bot_user_id, scopes, installed_at)
+       VALUES (1, 'TNORTH', 'Harbor Glen', '', 'U0', '', '2026-11-01 00:00:00.000000')""",
+    """INSERT INTO person (id, workspace_id, slack_user_id, name, name_key, is_guest, is_external, is_admin, created_at)
+       SELECT number, 1, CASE number WHEN 1 THEN 'U1' END, 'Maya', 'maya', 1 = 0, 1 = 0, 1 = 0,
+           workspace.installed_at FROM workspace, (SELECT 1 AS number UNION SELECT 2) AS numbers""",
+    """INSERT INTO team (id, workspace_id, channel_id, name, level, innovation, zone, weekly_weekday, weekly_at,
+           weekly_minutes, last_number_action, version, created_by, created_at)
+       SELECT 1, 1, 'C1', 'ELA', 'district', 'ELA', 'America/New_York', 1, '15:30:00.000000', 45, 0, 1, 1,
+           installed_at FROM workspace""",
+    """INSERT INTO membership (team_id, person_id, kind, from_on)
+       SELECT 1, id, 'core', '2026-11-01' FROM person""",
+    """INSERT INTO schedule (team_id, kind, slot, local_time, zone, rrule, starts_on, grace_minutes)
+       VALUES (1, 'rollup', '', '08:00:00.000000', 'America/New_York', 'FREQ=WEEKLY;BYDAY=MO', '2026-11-01', 240)""",
+)
