@@ -41,3 +41,6 @@ due_this_week
 ledger
 # everybody without a Slack account, for the same reader
 contacts
+# what minutes keep, written by name and read by key
+was_due_on
+is_good_news

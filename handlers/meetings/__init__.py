@@ -62,6 +62,7 @@ FEATURE = Feature(
             "Minutes, when nobody closed the meeting",
             closing.by_itself,
             missed=closing.by_itself,
+            preview=closing.preview,
             quiet=True,
         ),
     ),

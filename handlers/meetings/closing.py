@@ -10,9 +10,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from handlers import ripples
+from handlers import messages, ripples
+from handlers.answer import Message
 from handlers.deeds import Deed
 from handlers.meetings import gathering, planning, posting, rights, running, taking
+from handlers.meetings.views import minutes
 from handlers.permissions import Standing, Verb
 from handlers.ripples import Ripple
 from storage import actions, meeting_steps, teams, topics
@@ -75,3 +77,12 @@ def by_itself(
         finish(session, team, meeting, None, now)
     else:
         planning.replan(session, team=team, now=now)
+
+
+def preview(session: Session, team: Team, person: Person, now: datetime) -> Message | None:  # noqa: ARG001 - a routine
+    """Return the last minutes as an example of what comes, without buttons; None before the first meeting."""
+    found = gathering.minutes(session, team=team, meeting_id=None)
+    if found is None:
+        return None
+    first, *_ = minutes.pages(posting.taken_of(found[0]), gathering.zone(team))
+    return messages.of(*first)

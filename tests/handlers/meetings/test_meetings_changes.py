@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -282,7 +283,7 @@ def test_minutes_tell_what_became_of_actions_since_the_meeting_before(
     done, dropped, later, given, late = (
         promised(f"Thing {nth}", due) for nth, due in enumerate((3, 3, 3, 3, -5))
     )
-    do = {"team": here.team, "by": here.maya, "now": START - timedelta(days=2)}
+    do: dict[str, Any] = {"team": here.team, "by": here.maya, "now": START - timedelta(days=2)}
     actions.complete(session, number=done, **do)
     actions.drop(session, number=dropped, reason="Not needed", **do)
     actions.redate(session, number=later, due_on=date(2026, 12, 1), why="Snow", **do)
