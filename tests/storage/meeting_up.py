@@ -4,12 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from storage import meeting_kinds, meeting_steps, planning, schedules
+from storage import meeting_kinds, meeting_steps, members, planning, schedules
 from storage.meeting_rows import Meeting
 from storage.schedules import Schedule
-from storage.types import id_of
 from tests.storage import harbor_glen
 from tests.storage.harbor_glen import D0, NOW, District
 
@@ -42,9 +41,10 @@ def series(session: Session, here: District, **facts: Any) -> Schedule:
 
 
 def weekly(session: Session, **facts: Any) -> District:
-    """The district with its roles and its series."""
+    """The district with its core members and its series."""
     here = harbor_glen.district(session)
-    harbor_glen.take_up_roles(session, here)
+    for person in (here.priya, here.tom, here.lucia):
+        members.join(session, team=here.team, person=person, kind="core", by=here.maya, now=NOW)
     series(session, here, **facts)
     return here
 
@@ -103,5 +103,8 @@ def claim(session: Session, now: datetime) -> list[tuple[str, str]]:
     return [(schedule.kind, occurrence.outcome) for schedule, occurrence in taken if schedule.team_id]
 
 
-def ids(meetings: Any) -> list[int]:
-    return [id_of(meeting) for meeting in meetings]
+def every(session: Session) -> list[tuple[str, str, str | None]]:
+    """All meetings: when, in which state, for which holiday."""
+    session.flush()
+    found = session.exec(select(Meeting).order_by(col(Meeting.starts_at)))
+    return [(told(one.starts_at), one.state, one.holiday) for one in found]
