@@ -34,7 +34,8 @@ CLEAN_EVERY = timedelta(hours=1)
 REST = timedelta(minutes=5)
 TOGETHER = 16
 """How many moments are acted on at once where many are due: a transaction each, which share a commit."""
-A_LITTLE = timedelta(milliseconds=5)
+AHEAD = timedelta(seconds=15)
+"""How long before its moment what is to be said then may be written."""
 
 
 class RoutineFailedError(Exception):
@@ -56,7 +57,6 @@ class Scheduler:
         self._routines = {routine.kind: routine for feature in known for routine in feature.routines}
         self._mornings = {morning.kind: morning for feature in known for morning in feature.mornings}
         self._now = now
-        self._every = settings.tick
         self._ticks = AsyncIOScheduler(timezone=UTC)
         self._ticks.add_job(
             self._beat,
@@ -69,7 +69,6 @@ class Scheduler:
         )
         self._resting: dict[int, datetime] = {}
         self._beating = asyncio.Lock()
-        self._alarm: asyncio.Task[None] | None = None
         self._beat_at: datetime | None = None
         self._cleaned_at: datetime | None = None
 
@@ -81,8 +80,6 @@ class Scheduler:
     def stop(self) -> None:
         """Tick no more."""
         self._ticks.shutdown(wait=False)
-        if self._alarm is not None:
-            self._alarm.cancel()
 
     def is_stale(self) -> bool:
         """Whether it has stopped ticking."""
@@ -115,29 +112,26 @@ class Scheduler:
             return True
 
     async def _beat(self) -> None:
-        """One beat; and the alarm is set where something falls due before the next."""
+        """One beat; and the table is set for what falls due in a moment."""
         if self._beating.locked():
             return  # one is under way, and takes up whatever is due by now
         async with self._beating:
             now = self._now()
             await self.beat(now)
-            soon = await self._before(now + self._every)
-        if soon is not None and self._alarm is None:
-            self._alarm = asyncio.create_task(self._beat_at_moment(soon), name="alarm")
+            await self._set_the_table(now + AHEAD)
 
-    async def _beat_at_moment(self, moment: datetime) -> None:
-        await asyncio.sleep((moment - self._now() + A_LITTLE).total_seconds())
-        self._alarm = None
-        await self._beat()
+    async def _set_the_table(self, end: datetime) -> None:
+        """Write what is to be said at the next moment, so that nobody waits for its being written.
 
-    async def _before(self, end: datetime) -> datetime | None:
-        """The next moment of the timetable if it comes before then. What is due already has had its beat."""
+        The routine is told that moment as `now`, and its messages are due then. What changes meanwhile is followed
+        as it is after the post: a message that is not shown yet gets its new words in time.
+        """
         try:
-            due = await self._db.read(schedules.next_due)
+            soon = await self._db.read(schedules.next_due)
+            if soon is not None and self._now() < soon <= end:
+                await self.tick(soon)
         except Exception:
             log.exception("The timetable could not be read; the next beat tries again")
-            return None
-        return due if due is not None and self._now() < due < end else None
 
     async def beat(self, now: datetime) -> None:
         """One beat: what is due, and once an hour the housekeeping. It never raises: the next beat tries again."""

@@ -3,14 +3,13 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from time import monotonic
 from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
 from bot import catching_up
-from bot.scheduler import Scheduler
+from bot.scheduler import AHEAD, Scheduler
 from bot.settings import Settings
 from handlers.feature import Feature, Morning, Routine
 from storage import people, schedules, workspaces
@@ -33,10 +32,12 @@ class Kitchen:
 
     did: list[tuple[str, str]] = field(default_factory=list)
     breaks: set[str] = field(default_factory=set)
+    told: list[datetime] = field(default_factory=list)
 
     def lunch(
-        self, _: Session, team: Team, schedule: Schedule, occurrence: Occurrence, _now: datetime
+        self, _: Session, team: Team, schedule: Schedule, occurrence: Occurrence, now: datetime
     ) -> None:
+        self.told.append(now)
         self._do(f"lunch{schedule.slot}", f"{team.name} {occurrence.local_date}")
 
     def no_lunch(
@@ -322,24 +323,22 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is() -> None:
     assert "and 10 more: `/steward sent`" in said
 
 
-async def test_what_falls_due_between_two_beats_is_done_at_its_moment(
+async def test_the_table_is_set_a_few_seconds_before_and_said_at_the_moment(
     database: Database, kitchen: Kitchen, here: District
 ) -> None:
     await plan(database, "lunch", here)
-    began, nearly = monotonic(), TUESDAY_NOON - timedelta(seconds=1)
+    await plan(database, "lunch", here, slot=" later", local_time=time(12, 1))
+    moments = {"now": TUESDAY_NOON - AHEAD - timedelta(seconds=1)}
     settings = Settings(_env_file=None, tick=timedelta(hours=1))
-    scheduler = Scheduler(
-        database,
-        [kitchen.feature()],
-        settings,
-        now=lambda: nearly + timedelta(seconds=monotonic() - began),
-    )
+    scheduler = Scheduler(database, [kitchen.feature()], settings, now=lambda: moments["now"])
 
     await scheduler._beat()
-    assert scheduler._alarm is not None
-    await scheduler._alarm
+    assert kitchen.did == []
+    moments["now"] += timedelta(seconds=1)
+    await scheduler._beat()
 
     assert [what for what, _ in kitchen.did] == ["lunch"]
+    assert kitchen.told == [TUESDAY_NOON]
 
 
 async def test_a_database_that_is_away_is_asked_again_at_the_next_beat(
