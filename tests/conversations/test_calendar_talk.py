@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.calendars.days import ical
 from storage.teams import Team
 from tests.support.people import Room, Someone, words
 from tests.support.town import Town
@@ -194,3 +195,66 @@ async def test_breaks_turn_by_the_page(team: Team, maya: Someone) -> None:
 
     assert "Page 2 of 2" in await maya.reads()
     assert words((await maya.sees())[-1]).count("Remove") >= 1
+
+
+async def test_a_file_that_cannot_be_read_is_said_with_the_other_way(
+    team: Team, maya: Someone, town: Town
+) -> None:
+    await maya.types("/steward calendar upload")
+    await maya.submits({"Calendar file": {"name": "school.ics", "text": ICS}})
+    [file] = town.sandbox.world.files.values()
+    whole = file.content
+
+    file.length = ical.LARGEST + 1
+    await maya.clicks("Take it too", on="Picture Day")
+    assert "larger than 10 MB" in words((await maya.sees())[-1])
+    file.length, file.content = len(ICS), b"x" * (ical.LARGEST + 1)
+    await maya.clicks("Take it too", on="Picture Day")
+    assert "larger than 10 MB" in words((await maya.sees())[-1])
+    file.name, file.content = "school.html", whole
+    await maya.clicks("Take it too", on="Picture Day")
+    assert "Slack did not let me read that file" in words((await maya.sees())[-1])
+    file.content = None
+    await maya.clicks("Take it too", on="Picture Day")
+    assert "Slack did not let me read that file" in words((await maya.sees())[-1])
+    town.sandbox.world.files.clear()
+    await maya.clicks("Take it too", on="Picture Day")
+    assert "Slack did not let me read that file" in words((await maya.sees())[-1])
+
+
+async def test_a_whole_year_of_days_is_not_taken_at_once(team: Team, maya: Someone) -> None:
+    event = "BEGIN:VEVENT\nUID:{0}\nDTSTART;VALUE=DATE:20261203\nSUMMARY:Picture Day {0}\nEND:VEVENT\n"
+    many = "".join(event.format(number) for number in range(ical.MOST_OTHERS + 1))
+    await maya.types("/steward calendar upload")
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{many}END:VCALENDAR\n"
+    await maya.submits({"Calendar file": {"name": "school.ics", "text": text}})
+
+    await maya.clicks("Take those 401 too", on="Nothing new was added")
+
+    assert "Those are 401 whole days" in await maya.reads()
+
+
+async def test_every_button_of_the_calendar_opens_what_it_says(
+    team: Team, maya: Someone, tom: Someone
+) -> None:
+    await maya.types("/steward calendar")
+    for label, title in (
+        ("Holidays and hours …", "Holidays and hours"),
+        ("Add dates …", "Add dates"),
+        ("Upload a calendar file …", "Upload a calendar"),
+        ("Pause for a season …", "Pause for a season"),
+    ):
+        assert (await maya.clicks(label, on="Working days: Monday to Friday")).title == title
+        await maya.room.post("close", user=maya.id)
+    await maya.types("/steward calendar holidays")
+    await maya.clicks("Country, for its public holidays", where="form", value="Italy")
+    await maya.clicks("Country, for its public holidays", where="form", value="No public holidays")
+    assert (await maya.submits({"Working days": []})).errors
+    assert (await maya.submits({"Working days": ["Monday"], "Quiet hours begin": "18:00"})).errors == {}
+    assert "Quiet hours: 18:00 to 07:30 (was: 17:30 to 07:30)" in await maya.reads()
+    await maya.types("/steward calendar add 26 Nov 2026 Rest")
+    await maya.clicks("See the calendar", on="Rest")
+    assert "Thu 26 Nov: Rest" in await maya.reads()
+    long = await maya.types(f"/steward calendar pause until 27 Nov because {'x' * 90}")
+    assert "90 characters, 80 fit" in long.text
+    assert "Only the team leader" in (await tom.types("/steward calendar pause")).text
