@@ -34,7 +34,7 @@ CLEAN_EVERY = timedelta(hours=1)
 REST = timedelta(minutes=5)
 TOGETHER = 16
 """How many moments are acted on at once where many are due: a transaction each, which share a commit."""
-AHEAD = timedelta(seconds=15)
+AHEAD = timedelta(seconds=20)
 """How long before its moment what is to be said then may be written."""
 
 

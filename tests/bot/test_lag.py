@@ -1,6 +1,7 @@
 """From the due moment to the accepted post, with two hundred teams due in the same minute, a workspace each."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from bot import manifest
 from bot.demo.running import practice_settings
 from bot.program import Program
+from bot.scheduler import AHEAD
 from handlers import FEATURES, timetable
 from sandbox import Sandbox
 from sandbox.apps import App
@@ -26,7 +28,7 @@ from tests.support.town import MONDAY
 
 TEAMS = 200
 MOST = timedelta(seconds=2)
-"""What the lag may be at the 99th percentile."""
+"""What the lag may be at the 99th percentile, on a machine that is ours alone."""
 ALL_WITHIN = 60
 """Seconds of patience."""
 BEFORE = MONDAY - timedelta(days=3)
@@ -102,9 +104,18 @@ def lags(sandbox: Sandbox) -> list[timedelta]:
     return sorted(timedelta(seconds=stamp - MONDAY.timestamp()) for stamp in stamps)
 
 
+def share() -> float:
+    """How many times longer than its own time something takes here now: others may be using the machine."""
+    began, spent = time.monotonic(), time.thread_time()
+    while time.thread_time() - spent < 0.2:
+        sum(range(1000))
+    return (time.monotonic() - began) / 0.2
+
+
 async def test_two_hundred_teams_that_are_due_at_once_wait_less_than_two_seconds(tmp_path: Path) -> None:
+    shares = [share()]
     async with two_hundred(tmp_path / "steward.sqlite3") as (sandbox, program):
-        await sandbox.clock.to(MONDAY - timedelta(seconds=20))
+        await sandbox.clock.to(MONDAY - AHEAD - timedelta(seconds=1))
         sandbox.clock.running = True
         async with program:
             committed = asyncio.Event()
@@ -113,8 +124,9 @@ async def test_two_hundred_teams_that_are_due_at_once_wait_less_than_two_seconds
                 while len(lags(sandbox)) < TEAMS:
                     await committed.wait()
                     committed.clear()
+    shares.append(share())
 
-    found = lags(sandbox)
+    found, most = lags(sandbox), MOST * max(1, *shares)
     assert len(found) == TEAMS
     assert found[0] > timedelta(0)
-    assert found[TEAMS * 99 // 100 - 1] < MOST, f"median {found[TEAMS // 2]}, slowest {found[-1]}"
+    assert found[TEAMS * 99 // 100 - 1] < most, f"median {found[TEAMS // 2]}, slowest {found[-1]}"
