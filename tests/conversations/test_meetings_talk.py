@@ -155,10 +155,10 @@ async def test_an_action_and_a_decision_settle_a_topic_and_stand_in_the_minutes(
 
     said = words(await maya.finds("Minutes, Tue 17 Nov 2026, 15:30")).replace("*", "")
     assert (
-        "D-1 Ben writes to families. Why: He has the list. No approver named. Recorded by Maya Okafor."
+        "D-1 Ben writes to families. · Why: He has the list. · no approver named · recorded by Maya Okafor"
         in said
     )
-    assert "A-1 Ask the bus company Tom Whitaker, by Tue 24 Nov." in said
+    assert "A-1 Ask the bus company (Tom Whitaker, by Tue 24 Nov)" in said
     assert "Bus times for the longer block: made an action, A-1." in said
     assert "Who writes to families: settled." in said
 

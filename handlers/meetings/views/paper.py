@@ -111,19 +111,20 @@ class Paper:
 
     def _decisions(self) -> Iterator[str]:
         for one in self.taken["decisions"]:
-            why = f" Why: {self.style.safe(one['why'])}" if one["why"] else ""
+            why = f" · Why: {self.style.safe(one['why'])}" if one["why"] else ""
             approver = (
-                f"Approver: {self.style.safe(one['approver'])}" if one["approver"] else "No approver named"
+                f"Approver: {self.style.safe(one['approver'])}" if one["approver"] else "no approver named"
             )
             yield (
                 f"{self.style.point}{self.style.strong(words.code('decision', one['number']))} "
-                f"{self.style.safe(one['choice'])}{why} {approver}. Recorded by {self.style.safe(one['by'])}."
+                f"{self.style.safe(one['choice'])}{why} · {approver} · recorded by {self.style.safe(one['by'])}"
             )
 
     def _new(self, one: NewAction) -> str:
         due = dates.day(date.fromisoformat(one["due_on"]), self.day)
         code = self.style.strong(words.code("action", one["number"]))
-        return f"{self.style.point}{code} {self.style.safe(one['text'])} {self.style.safe(one['owner'])}, by {due}."
+        owner = self.style.safe(one["owner"])
+        return f"{self.style.point}{code} {self.style.safe(one['text'])} ({owner}, by {due})"
 
     def _changed(self, one: ChangedAction) -> str:
         code = self.style.strong(words.code("action", one["number"]))
