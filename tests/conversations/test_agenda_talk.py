@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from handlers import timetable
 from handlers.meetings import planning
+from storage import topics
 from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.teams import Team
@@ -96,9 +97,7 @@ async def test_a_skipped_meeting_turns_its_agenda_into_a_calm_line(
     assert "The next one is on Tue 24 Nov, 15:30 to 16:15. 1 topic waits for it." in words(said)
 
 
-async def test_a_moved_meeting_moves_its_agenda_in_place(
-    town: Town, meeting: Meeting, maya: Someone
-) -> None:
+async def test_a_moved_meeting_moves_its_agenda_in_place(town: Town, meeting: Meeting, maya: Someone) -> None:
     await town.room.forward(hours=UNTIL_AGENDA)
     await maya.types("/steward meeting move Wednesday 10:00 because the hall is taken")
     await maya.submits()
@@ -188,3 +187,63 @@ async def test_a_message_goes_on_the_agenda_with_its_words_and_author(
     listed = await maya.types("/steward agenda topics")
     assert "Priya Nair wrote:" in listed.text
     assert "Could we talk about the Unit 3 calendar?" in listed.text
+
+
+async def test_an_old_topic_is_kept_or_dropped_where_it_stands(
+    town: Town, meeting: Meeting, maya: Someone, priya: Someone
+) -> None:
+    def age(session: Session) -> None:
+        for topic in topics.open_(session, team=session.get_one(Team, meeting.team_id)):
+            topic.weeks = 2
+
+    for number in range(12):
+        await maya.types(f"/steward agenda add Question {number}")
+    await town.program.db.write(age)
+    await town.room.forward(hours=UNTIL_AGENDA)
+    assert "Question 0 · Maya Okafor, 3rd week: keep it, drop it or make it an action?" in await posted(priya)
+
+    kept = await priya.clicks("Keep", on=HEAD)
+    assert "“Question 0” stays on the agenda, in its 3rd week." in kept.text
+    dropped = await priya.clicks("Drop", on=HEAD)
+    assert "“Question 0” is off the agenda." in dropped.text
+    assert "Question 0 " not in await posted(priya)
+    form = await priya.clicks("Make it an action", on=HEAD)
+    assert form.title == "New action"
+    unfinished = await priya.submits({"Due": "2026-11-27"})
+    assert unfinished.errors
+
+    listed = await priya.types("/steward agenda topics")
+    assert "Page 1 of 2" in listed.text
+    turned = await priya.clicks("Next", on="11 topics for the next meeting")
+    assert "Page 2 of 2" in turned.text
+
+
+async def test_during_the_meeting_the_agenda_says_how_things_stand_now(
+    town: Town, meeting: Meeting, maya: Someone
+) -> None:
+    await town.room.forward(hours=UNTIL_AGENDA)
+    out = await maya.types("/steward agenda")
+    assert "The agenda is out. This is how things stand now; only you see this." in out.text
+    await town.room.forward(hours=24)
+    await maya.types("/steward meeting start")
+    seen = await maya.types("/steward agenda")
+    assert "The meeting is running." in seen.text
+
+
+async def test_of_a_message_outside_a_team_it_is_asked_for_which_team_it_is(
+    town: Town, meeting: Meeting, maya: Someone, daniel: Someone
+) -> None:
+    town.sandbox.join(town.place.general, town.install.bot_user_id)
+    await daniel.types("/steward setup", channel="all-staff")
+    named = {"Team name": "Math", "What is being implemented": "Math K-5", "Team leader": "Daniel Reyes"}
+    assert (await daniel.submits(named)).errors == {}
+    await maya.types("/steward workstream pacing owner @Daniel Reyes")
+
+    form = await daniel.uses("Add to the agenda", on="owner of")
+    assert "Team" in form.form
+    missing = await daniel.submits({"Topic": "Who has pacing"})
+    assert missing.errors["Team"]
+    saved = await daniel.submits({"Topic": "Who has pacing", "Team": "Math"})
+    assert "Added: “Who has pacing”." in saved.text
+    listed = await daniel.types("/steward agenda topics", channel="all-staff")
+    assert "1 topic for the next meeting" in listed.text
