@@ -142,23 +142,17 @@ def _met(
 
 def _words(refused: errors.Refused, cover: Person | None, today: date) -> UserError:
     name = cover.name if cover else "The cover"
-    match refused.reason:
-        case "cover_away":
-            until_on = refused.facts.get("until_on")
-            ends = f"through {dates.full(until_on, today)}" if until_on else "until further notice"
-            return UserError(
-                f"{name} is away {ends} in that time too. Please choose somebody else, or nobody.",
-                forms.COVER,
-            )
-        case "cover_left":
-            return UserError(
-                f"{name} has left: their account is deactivated. Please choose somebody else.", forms.COVER
-            )
-        case "cover_is_self":
-            return UserError(
-                "Nobody can cover for themselves. Please choose somebody else, or nobody.", forms.COVER
-            )
-    return UserError("The last day away lies before the first. Please turn them round.", forms.UNTIL)
+    if refused.reason == "cover_away":
+        until_on = refused.facts.get("until_on")
+        ends = f"through {dates.full(until_on, today)}" if until_on else "until further notice"
+        return UserError(
+            f"{name} is away {ends} in that time too. Please choose somebody else, or nobody.", forms.COVER
+        )
+    if refused.reason == "ends_before_it_begins":
+        return UserError("The last day away lies before the first. Please turn them round.", forms.UNTIL)
+    return UserError(
+        f"{name} cannot cover, having left. Please choose somebody else, or nobody.", forms.COVER
+    )
 
 
 def _ended(session: Session, absence: Absence) -> bool:

@@ -120,6 +120,27 @@ def test_what_the_cover_gets_is_of_the_teams_that_both_are_in(session: Session) 
         set_away(session, here, Wanted(from_on=D0, until_on=FRIDAY), cover=stranger)
 
 
+def test_days_that_are_turned_round_and_a_cover_who_left_are_said_at_their_fields(session: Session) -> None:
+    here = district(session)
+    take_up_roles(session, here)
+    with pytest.raises(UserError, match="lies before the first"):
+        set_away(session, here, Wanted(from_on=FRIDAY, until_on=D0))
+    people.deactivate(session, workspace=here.workspace, person=here.daniel, now=NOW)
+
+    with pytest.raises(UserError, match="Daniel Reyes cannot cover"):
+        set_away(session, here, Wanted(from_on=D0, until_on=FRIDAY), cover=here.daniel)
+
+
+def test_an_end_is_of_the_absence_that_was_meant(session: Session) -> None:
+    here = district(session)
+    set_away(session, here, Wanted(from_on=D0, until_on=FRIDAY))
+
+    with pytest.raises(UserError, match="not the next time away any more"):
+        away_changes.end(
+            session, workspace=here.workspace, person=here.tom, by=here.tom, today=D0, now=NOW, only=99
+        )
+
+
 def test_what_shows_who_is_away_follows(session: Session) -> None:
     here = district(session)
     take_up_roles(session, here)
