@@ -1,7 +1,7 @@
 """What a day off does to a date of a rule: it happens all the same, not at all, or on a working day beside it. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from storage.working_days import WorkingDays
@@ -34,6 +34,6 @@ class Shift:
     def first_for(self, day: date) -> date:
         """No date before this one lands on that day or later."""
         try:
-            return self.days.on_or_before(day) if self.on_holiday == "after" else day
+            return self.days.on_or_before(day - timedelta(days=1)) if self.on_holiday == "after" else day
         except ValueError:
             return day
