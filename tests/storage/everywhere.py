@@ -147,8 +147,8 @@ def _filled(session: Session, home: Workspace, known: dict[str, Person], channel
         now=NOW,
     )
     _schedule(session, here)
-    _meet(session, here)
-    _rest(session, here)
+    meet(session, here)
+    rest(session, here)
     return here
 
 
@@ -164,7 +164,7 @@ def first_of(session: Session, kind: type[Row], *conditions: Any) -> Row:
     return found
 
 
-def _meet(session: Session, here: District) -> None:
+def meet(session: Session, here: District) -> None:
     """One meeting held, one that runs, one skipped and one to come; topics, notes and a decision."""
     meeting_up.series(session, here)
     topics.add(session, team=here.team, text="Bus times", by=here.daniel, now=NOW)
@@ -194,7 +194,7 @@ def _begun(session: Session, here: District) -> Meeting:
     return begun
 
 
-def _rest(session: Session, here: District) -> None:
+def rest(session: Session, here: District) -> None:
     """A calendar with a break and a pause; one member is away and covered by another, who will be."""
     act: dict[str, Any] = {"team": here.team, "by": here.maya, "now": NOW}
     winter = Break(date(2026, 12, 21), date(2027, 1, 1), "Winter break")

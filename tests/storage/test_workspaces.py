@@ -5,9 +5,21 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
-from storage import errors, outbox, people, receipts, schedules, tables, workspaces, workstreams
+from storage import (
+    digests,
+    errors,
+    outbox,
+    people,
+    preferences,
+    receipts,
+    schedules,
+    tables,
+    types,
+    workspaces,
+    workstreams,
+)
 from storage.database import Database
-from tests.storage import harbor_glen
+from tests.storage import everywhere, harbor_glen
 from tests.storage.harbor_glen import NOW
 
 NO_TENANT = {"receipt"}  # keys alone, forgotten by their age
@@ -132,6 +144,11 @@ def _lived_in(session: Session, slack_team_id: str) -> harbor_glen.District:
         now=NOW,
     )
     _schedule(session, here)
+    everywhere.meet(session, here)
+    everywhere.rest(session, here)
+    preferences.change(session, person=here.priya, now=NOW, digest_at=time(9))
+    item = digests.Item(team_id=types.id_of(here.team), why="late", number=1)
+    digests.keep(session, person=here.priya, local_date=NOW.date(), items=[item], more=0, now=NOW)
     receipts.take(session, key=f"receipt of {slack_team_id}", now=NOW)
     return here
 
