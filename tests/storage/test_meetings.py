@@ -72,3 +72,13 @@ def test_a_meeting_is_found_in_its_team_alone(session: Session, here: District) 
     assert meetings.by_id(session, team=here.team, meeting_id=meeting.id or 0) is meeting
     with pytest.raises(errors.NotFound):
         meetings.by_id(session, team=other.team, meeting_id=meeting.id or 0)
+
+
+def test_a_meeting_is_announced_until_a_day_after_it(session: Session, here: District) -> None:
+    meeting = meeting_up.held(session, here)
+    following = meetings.on(session, team=here.team, day=date(2026, 11, 24))
+    later = meeting.ends_at + timedelta(days=1)
+
+    now = later - timedelta(minutes=1)
+    assert meetings.announced(session, team=here.team, now=now) == [meeting, following]
+    assert meetings.announced(session, team=here.team, now=later) == [following]

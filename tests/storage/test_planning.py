@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import audit, meetings, schedules, teams
+from storage import audit, meetings, planning, schedules, teams
 from tests.storage import meeting_up
 from tests.storage.counting import statements
 from tests.storage.harbor_glen import NOW, District
@@ -209,3 +209,8 @@ def test_a_meeting_that_nobody_started_lapses_when_its_grace_is_over(
 
     assert told(planned(session, here, over).starts_at) == "24 Nov 15:30"
     assert (meeting.state, due(session, meeting)) == ("skipped", {})
+
+
+def test_of_a_team_that_is_gone_nothing_is_planned(session: Session, here: District) -> None:
+    gone = here.team.model_copy(update={"id": 999})
+    assert planning.plan(session, team=gone, now=NOW) is None

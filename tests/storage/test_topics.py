@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import audit, errors, teams, topics
+from storage import audit, errors, meeting_lists, teams, topics
 from storage.action_rows import Source
 from storage.topics import Topic
 from storage.types import id_of
 from tests.storage import harbor_glen, meeting_up
+from tests.storage.counting import statements
 from tests.storage.harbor_glen import NOW, District
 from tests.storage.meeting_up import WEEK
 from tests.storage.undoing import undo_last
@@ -162,3 +163,19 @@ def test_another_teams_topic_is_not_found(
         do(session, other, verb, topic, **facts)
     with pytest.raises(errors.NotFound):
         topics.get(session, team=other.team, topic_id=id_of(topic))
+
+
+def test_the_queue_is_told_with_who_brought_each_topic_in_one_statement(
+    session: Session, here: District
+) -> None:
+    add(session, here)
+    add(session, here, "The bus times", by=here.priya)
+    do(session, here, "settle", add(session, here, "Settled"), state="settled")
+
+    with statements(session) as asked:
+        found = meeting_lists.queue(session, team=here.team)
+    assert [(queued.topic.text, queued.by) for queued in found] == [
+        ("Who covers Harbor View?", here.tom),
+        ("The bus times", here.priya),
+    ]
+    assert len(asked) == 1
