@@ -39,6 +39,7 @@ POSTED = at("16 Nov 15:30")
 def here(session: Session) -> District:
     """The district team, with its roles, its promises and its series."""
     here = meeting_up.weekly(session)
+    harbor_glen.take_up_roles(session, here)
     harbor_glen.promise(session, here)
     return here
 

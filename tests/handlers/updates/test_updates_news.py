@@ -21,6 +21,7 @@ AFTER = at("17 Nov 17:00")
 @pytest.fixture
 def here(session: Session) -> District:
     here = meeting_up.weekly(session)
+    harbor_glen.take_up_roles(session, here)
     planned(session, here)
     return here
 
