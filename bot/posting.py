@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,15 +11,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from bot import outcomes, troubles
+from bot import addresses, outcomes, troubles
+from bot.addresses import Address
 from bot.canvases import Canvases
 from bot.looking import Looking
 from bot.outcomes import FAILURES
 from bot.pacing import Pace
-from storage import outbox, outbox_outcomes
+from storage import outbox_outcomes
 from storage.database import Database
 from storage.outbox import OutboxMessage
-from storage.people import Person
 from storage.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -35,15 +34,6 @@ LAG = Histogram(
 
 Attempt = Callable[[], Awaitable[tuple[str, str]]]
 """Makes the one attempt; returns the message's `ts` (the canvas' id) and the channel it is in."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """Whose workspace, and whom: `dm` is where the person was last written to."""
-
-    workspace: Workspace
-    person: Person | None
-    dm: str | None
 
 
 class Posting:
@@ -89,7 +79,7 @@ class Posting:
 
     async def update(self, message: OutboxMessage) -> None:
         """Give a shown message its latest words. Doing it twice is doing it once, so it may be tried again."""
-        address = await self._db.read(_address, message=message)
+        address = await self._db.read(addresses.of, message=message)
         try:
             if message.medium == "message":  # an entry in a canvas stays as it was written
                 await self._update(self._client(address.workspace), message)
@@ -105,7 +95,7 @@ class Posting:
 
     async def look_up(self, message: OutboxMessage) -> None:
         """Look for an uncertain message where it would be, by the key or the heading that it carries."""
-        address = await self._db.read(_address, message=message)
+        address = await self._db.read(addresses.of, message=message)
         client = self._client(address.workspace)
         try:
             channel_id = await self._channel(client, message, address)
@@ -124,7 +114,7 @@ class Posting:
 
     async def _ready(self, message: OutboxMessage) -> Attempt:
         """Find out where to, and wait for our turn; what is returned makes the attempt."""
-        address = await self._db.read(_address, message=message)
+        address = await self._db.read(addresses.of, message=message)
         client = self._client(address.workspace)
         channel_id = await self._channel(client, message, address)
         if message.medium == "canvas":
@@ -212,14 +202,6 @@ def _post(message: OutboxMessage, channel_id: str) -> dict[str, Any]:
         "unfurl_links": False,
         "unfurl_media": False,
     }
-
-
-def _address(session: Session, *, message: OutboxMessage) -> Address:
-    workspace = session.get_one(Workspace, message.workspace_id)
-    if message.person_id is None:
-        return Address(workspace, None, None)
-    person = session.get(Person, message.person_id)
-    return Address(workspace, person, outbox.dm_of(session, person=person) if person else None)
 
 
 def _refused(

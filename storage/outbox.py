@@ -215,13 +215,6 @@ def ledger(
     return Page(session.exec(query.limit(limit).offset(offset)).all(), total)
 
 
-def dm_of(session: Session, *, person: Numbered) -> str | None:
-    """The channel in which this person was last written to directly; None: never yet."""
-    mine = (OutboxMessage.person_id == person.id, col(OutboxMessage.posted_channel_id).is_not(None))
-    query = select(OutboxMessage.posted_channel_id).where(*mine).order_by(col(OutboxMessage.id).desc())
-    return session.exec(query.limit(1)).first()
-
-
 def standing(state: State, *, of: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:
     """That a message is in that state; written out, for a partial index serves only a condition it can read."""
     return col(of.state) == literal(state, literal_execute=True)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -117,3 +118,51 @@ def test_the_ledger_shows_the_latest_first_page_by_page(session: Session) -> Non
 
     assert ([message.key for message in whole.rows], whole.total) == (["m3", "m2"], 5)
     assert ([message.key for message in teams.rows], teams.total) == (["m3", "m1"], 2)
+
+
+def test_the_ledger_is_read_by_state_and_by_whom_it_is_for(session: Session) -> None:
+    home = posting.home(session)
+    maya = people.meet(session, workspace=home, slack_user_id="UMAYA", name="Maya Okafor", now=NOW)
+    posting.put(session, home, "to all")
+    posting.put(session, home, "to maya", channel_id=None, person=maya)
+    posting.put(session, home, "withdrawn")
+    outbox.skip(session, workspace=home, key="withdrawn", reason="not wanted")
+
+    def keys(**only: Any) -> list[str]:
+        page = outbox.ledger(session, workspace=home, limit=10, **only)
+        assert page.total == len(page.rows)
+        return [message.key for message in page.rows]
+
+    assert keys(states=["pending"]) == ["to maya", "to all"]
+    assert keys(states=["skipped", "failed"]) == ["withdrawn"]
+    assert keys(states=[]) == []
+    assert keys(person=maya) == ["to maya"]
+
+
+def test_what_goes_into_a_canvas_begins_with_a_heading_and_crowds_no_message(session: Session) -> None:
+    home = posting.home(session)
+    with pytest.raises(ValueError, match="heading"):
+        posting.put(session, home, "minutes", text="Minutes", medium="canvas")
+
+    minutes = posting.put(session, home, "minutes", text="# Minutes", medium="canvas")
+    said = posting.put(session, home, "said")
+
+    assert minutes.lane != said.lane
+    assert sorted(posting.claimed(session)) == ["minutes", "said"]
+
+
+def test_what_failed_for_a_reason_that_is_gone_waits_again(session: Session) -> None:
+    home = posting.home(session)
+    posting.put(session, home, "now")
+    posting.put(session, home, "elsewhere", to="COTHER")
+    for message in posting.claim(session):
+        outbox_outcomes.refused(session, message=message, error="not_in_channel")
+
+    def again(*reasons: str, since: timedelta) -> int:
+        facts: dict[str, Any] = {"channel_id": "CELA", "errors": reasons, "since": NOW + since, "now": NOW}
+        return outbox_outcomes.again(session, workspace=home, **facts)
+
+    assert again("is_archived", since=timedelta(0)) == 0
+    assert again("not_in_channel", since=timedelta(seconds=1)) == 0
+    assert again("not_in_channel", since=timedelta(0)) == 1
+    assert posting.claimed(session) == ["now"]
