@@ -229,3 +229,17 @@ def test_moments_never_go_back() -> None:
         zone = ZoneInfo(name)
         moments = [recurrence.moment(day, time(0, 30), zone) for day in days()]
         assert all(one <= other for one, other in pairwise(moments))
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (recurrence.weekly(1), "FREQ=WEEKLY;BYDAY=TH"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYDAY=-1TH"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=WEEKLY;BYDAY=MO,TU"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=MONTHLY;BYMONTHDAY=15"),
+    ],
+)
+def test_a_rhythm_moves_to_another_weekday_and_stays_the_same_rhythm(rule: str, expected: str) -> None:
+    assert recurrence.on_weekday(rule, 3) == expected
