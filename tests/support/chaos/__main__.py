@@ -20,7 +20,7 @@ console = Console(stderr=True)
 
 def main(
     weeks: Annotated[int, typer.Option(help="How many weeks pass.", min=1)] = 300,
-    teams: Annotated[int, typer.Option(help="How many teams there are, two to a workspace.", min=1)] = 12,
+    teams: Annotated[int, typer.Option(help="How many teams there are, two to a workspace.", min=1)] = 8,
     seed: Annotated[int | None, typer.Option(help="Dice that fall as they did before.")] = None,
 ) -> None:
     """Run Steward through weeks in which everything goes wrong, and compare what arrived with what was due."""

@@ -55,7 +55,7 @@ class Plan:
     weeks: int
     teams: int
     seed: int
-    whole: int = 2
+    whole: int = 1
     workers: int = 2
     kill: float = 0.35
     faults: float = 0.6
