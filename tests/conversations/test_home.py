@@ -43,7 +43,7 @@ async def test_a_member_who_owes_nothing_is_told_so_and_sees_their_team_and_the_
     said = await tom.opens_home()
     assert "Nothing needed today." in said
     assert "District Implementation Team" in said
-    assert "Next weekly meeting: Tue 17 Nov, 15:30 to 16:15" in said
+    assert "Meets Tuesdays, 15:30 to 16:15 (America/New_York)" in said
     assert "core member" in said
 
     heard = await tom.clicks("How Steward works", where="home")
@@ -238,3 +238,16 @@ def _second_team(session: Session, *, town: Town) -> None:
         first_stepback_on=None,
         now=MONDAY,
     )
+
+
+async def test_who_says_in_app_home_that_they_are_away_stands_as_away_and_comes_back_there(
+    team: Team, tom: Someone
+) -> None:
+    await tom.opens_home()
+    heard = await tom.clicks("I'm away…", where="home")
+    assert "away" in heard.title.lower()
+    await tom.types("/steward away until Friday")
+
+    assert "*You are away* through Fri 20 Nov." in await tom.opens_home()
+    await tom.clicks("I'm back", where="home")
+    assert "You are away" not in await at_home(tom)
