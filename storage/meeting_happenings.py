@@ -48,3 +48,12 @@ def action_steps(
         )
     )
     return session.exec(query.order_by(col(AuditEntry.id))).all()
+
+
+def skipped_ahead(session: Session, *, team: Team, now: datetime) -> Sequence[Meeting]:
+    """The meetings to come that do not take place, the nearest first."""
+    query = select(Meeting).where(
+        Meeting.team_id == team.id, col(Meeting.state) == "skipped", col(Meeting.starts_at) > now
+    )
+    said = or_(col(Meeting.holiday).is_not(None), col(Meeting.reason_by).is_not(None))
+    return session.exec(query.where(said).order_by(col(Meeting.starts_at))).all()
