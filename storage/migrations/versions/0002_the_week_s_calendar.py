@@ -1,7 +1,5 @@
 """Calendars, absences, preferences; people's own schedules."""
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -148,34 +146,8 @@ def _people() -> None:
 
 
 def _begin_the_week() -> None:
-    """Teams and people of before have their weekly series and their mornings too, as new ones are given them.
-
-    Their first moment is now: what finds it due passes over it, for it is none of the rule's, and reckons the next.
-    """
-    now = {"now": datetime.now(UTC)}  # noqa: TID251  (a revision runs when it runs: nobody passes it a clock)
-    moment = sa.bindparam("now", type_=sa.DateTime(timezone=True))
-    connection = op.get_bind()
-    connection.execute(sa.text("UPDATE schedule SET on_holiday = 'after' WHERE kind = 'rollup'"))
-    connection.execute(sa.text(_WEEKLY).bindparams(moment), now)
-    connection.execute(sa.text(_MORNINGS).bindparams(moment), now)
-
-
-_WEEKLY = """
-    INSERT INTO schedule (team_id, kind, slot, local_time, zone, rrule, starts_on, next_at, grace_minutes,
-        created_by, on_holiday)
-    SELECT id, 'weekly', '', weekly_at, zone, 'FREQ=WEEKLY;BYDAY=' || substr('MOTUWETHFRSASU', weekly_weekday * 2 + 1, 2),
-        CURRENT_DATE, :now, 60, created_by, 'run'
-    FROM team WHERE closed_at IS NULL
-"""
-_MORNINGS = """
-    INSERT INTO schedule (person_id, kind, slot, local_time, zone, rrule, starts_on, next_at, grace_minutes,
-        on_holiday)
-    SELECT person.id, 'digest', '', '08:30:00.000000', coalesce(person.zone, min(team.zone)), 'FREQ=DAILY',
-        CURRENT_DATE, :now, 240, 'run'
-    FROM person JOIN membership ON membership.person_id = person.id JOIN team ON team.id = membership.team_id
-    WHERE membership.to_on IS NULL AND team.closed_at IS NULL AND person.slack_user_id IS NOT NULL
-    GROUP BY person.id, person.zone
-"""
+    """A roll-up that falls on a day off comes on the next working day. What else a team lacks it gets at the start."""
+    op.execute("UPDATE schedule SET on_holiday = 'after' WHERE kind = 'rollup'")
 
 
 def downgrade() -> None:
