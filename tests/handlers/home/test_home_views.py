@@ -130,7 +130,7 @@ def test_what_is_owed_stands_under_when_it_is_due_with_counts_and_answers() -> N
     assert "by Mon 9 Nov, 7 days late · coaching · carried over 2 weekly meetings" in said
     assert "*Blocked.* Waiting for: a budget" in said
     assert "by Tue 17 Nov, tomorrow · in progress" in said
-    assert labels(view)[:6] == [
+    assert labels(view)[:7] == [
         "Add an action",
         "I'm away…",
         "My hours",
