@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sandbox import states
-from sandbox.acts import elements, mentions
+from sandbox.acts import elements, mentions, uploads
 from sandbox.acts.elements import Found
 from sandbox.acts.refusals import RefusedError
 from sandbox.core import Core
-from sandbox.records import File, Json, Person
+from sandbox.records import Json, Person
 from sandbox.world import listed
 
 CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -27,6 +27,8 @@ def chosen(core: Core, person: Person, found: Found, wanted: Any, offered: Seque
     read = READERS[key]
     if states.plural(found.kind):
         several = wanted if isinstance(wanted, list) else [wanted]
+        if found.kind == "file_input" and len(several) > uploads.most(found.element):
+            raise RefusedError(f"“{found.label}” takes fewer files: {uploads.most(found.element)} at most.")
         return {"type": found.kind, key: [read(core, person, found, one, offered) for one in several]}
     return {"type": found.kind, key: read(core, person, found, wanted, offered)}
 
@@ -95,24 +97,7 @@ def moment(_core: Core, _person: Person, found: Found, wanted: Any, _offered: Se
 
 
 def upload(core: Core, person: Person, found: Found, wanted: Any, _offered: Sequence[Json]) -> Json:
-    """A file as {"name", "text"}; it is kept here like any upload."""
-    if not isinstance(wanted, dict) or "name" not in wanted:
-        raise RefusedError(f'“{found.label}” takes files like {{"name": "plan.txt", "text": "…"}}.')
-    content = str(wanted.get("text", "")).encode()
-    file = File(
-        id=core.world.ids.new("F"),
-        workspace_id=person.workspace_id,
-        app_id="",
-        user_id=person.id,
-        name=str(wanted["name"]),
-        title=str(wanted["name"]),
-        created_at=core.clock.now(),
-        length=len(content),
-        content=content,
-        shared=True,
-    )
-    core.world.files[file.id] = file
-    return {"id": file.id, "name": file.name}
+    return uploads.upload(core, person, found, wanted)
 
 
 READERS: dict[str, Reader] = {

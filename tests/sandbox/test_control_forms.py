@@ -1,10 +1,14 @@
 """The control API: forms filled in, sent, refused, pushed on each other and closed."""
 
+import base64
 from typing import Any
 
 import pytest
 
 from sandbox import Sandbox
+from sandbox.acts import uploads
+from sandbox.acts.elements import Found
+from sandbox.acts.refusals import RefusedError
 from sandbox.records import Channel, Person
 from tests.sandbox import views
 from tests.sandbox.robots import Api, Control, Robot, opened
@@ -113,8 +117,48 @@ async def test_a_file_is_put_into_a_form(api: Api, control: Control, robot: Robo
 
     assert "name" in bad
     [file] = robot.payloads("view_submission")[0]["view"]["state"]["values"]["plan"]["value"]["files"]
-    async with api.http.get(f"{api.base_url}/files/{file['id']}/plan.txt") as answer:
+    assert (file["name"], file["filetype"], file["size"]) == ("plan.txt", "txt", 6)
+    async with api.http.get(file["url_private"]) as answer:
         assert await answer.text() == "a plan"
+
+
+async def test_files_of_any_bytes_are_put_into_a_form_and_stay_by_their_id(
+    api: Api, control: Control, robot: Robot
+) -> None:
+    plans = {"type": "file_input", "max_files": 2}
+    await opened(api, control, robot, views.modal(views.field("Plans", "plans", plans)))
+    picture = {"name": "plan.png", "base64": base64.b64encode(b"\x89PNG\x00").decode()}
+    await control.post("edit", user="maya", values={"Plans": picture})
+    shown = (await control.get("view", user="maya"))["view"]["state"]["values"]["plans"]["value"]["files"]
+
+    kept = [{"id": file["id"]} for file in shown]
+    await control.post("submit", user="maya", values={"Plans": [*kept, {"name": "b.txt", "text": "b"}]})
+
+    files = robot.payloads("view_submission")[0]["view"]["state"]["values"]["plans"]["value"]["files"]
+    assert [file["name"] for file in files] == ["plan.png", "b.txt"]
+    async with api.http.get(files[0]["url_private"]) as answer:
+        assert await answer.read() == b"\x89PNG\x00"
+
+
+async def test_a_file_that_does_not_fit_is_refused_with_the_reason(
+    api: Api, control: Control, robot: Robot
+) -> None:
+    plans = {"type": "file_input", "max_files": 1}
+    await opened(api, control, robot, views.modal(views.field("Plans", "plans", plans)))
+    small = {"name": "a.txt", "text": "a"}
+    for wrong, said in (
+        ([small, small], "takes fewer files: 1 at most"),
+        ([{"name": "a.txt", "base64": "?"}], "cannot be read"),
+        ([{"id": "F404"}], "Choose it again"),
+    ):
+        assert said in await control.refused("edit", user="maya", values={"Plans": wrong})
+
+
+def test_a_file_may_be_as_large_as_in_slack(sandbox: Sandbox, maya: Person) -> None:
+    found = Found(views.field("Plan", "plan", {}), {"type": "file_input"})
+    uploads.upload(sandbox, maya, found, {"name": "a.txt", "text": "a" * uploads.LARGEST})
+    with pytest.raises(RefusedError, match="up to 10 MB"):
+        uploads.upload(sandbox, maya, found, {"name": "a.txt", "text": "a" * (uploads.LARGEST + 1)})
 
 
 async def test_a_rich_text_may_be_given_whole(api: Api, control: Control, robot: Robot) -> None:
