@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.page import messages, people, times
 from sandbox.page.blockkit import markdown
+from sandbox.page.blockkit.uploads import size
 from sandbox.page.seats import Seat
 from sandbox.records import Channel, File, Message
 from sandbox.shapes import files
@@ -65,14 +66,6 @@ def _file(file: File) -> Facts:
         "alt": file.alt_text or file.title or file.name,
         "picture": kind in {"image/png", "image/jpeg", "image/gif", "image/webp"},
     }
-
-
-def size(length: int) -> str:
-    """Return a length in bytes as people say it."""
-    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
-        if length >= unit:
-            return f"{length / unit:.1f}".removesuffix(".0") + f" {name}"
-    return f"{length} bytes"
 
 
 KEPT: Mapping[str, Callable[[Seat, Channel], Facts]] = {

@@ -174,9 +174,12 @@ def title(seat: Seat) -> str:
 
 
 def by_block(view: View, errors: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong by block_id, from what is wrong by label."""
+    """Return what is wrong by block_id, from what is wrong by label or by block_id."""
     fields = [block for block in view.blocks if block["type"] == "input"]
-    found = {block["block_id"]: errors.get(text.words(block.get("label"))) for block in fields}
+    found = {
+        block["block_id"]: errors.get(block["block_id"]) or errors.get(text.words(block.get("label")))
+        for block in fields
+    }
     return {block_id: wrong for block_id, wrong in found.items() if wrong}
 
 

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from sandbox.page.blockkit import buttons, choices, images, inputs, selects
+from sandbox.page.blockkit import buttons, choices, images, inputs, selects, uploads
 from sandbox.page.blockkit.markup import tag
 from sandbox.page.blockkit.place import Json, Spot
 
 Show = Callable[[Json, Spot], Markup | None]
-GROUPS = frozenset(
-    {"checkboxes", "radio_buttons", "file_input"}
-)  # a label cannot point at one input of these
+GROUPS = frozenset({"checkboxes", "radio_buttons"})  # a label cannot point at one input of these
 
 
 def html(element: Json, spot: Spot) -> Markup | None:
@@ -39,4 +37,5 @@ KINDS: Mapping[str, Show] = {
     "image": _image,
     **dict.fromkeys(selects.KINDS, selects.select),
     **inputs.KINDS,
+    "file_input": uploads.field,
 }

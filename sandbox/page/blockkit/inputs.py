@@ -78,13 +78,6 @@ def moment(element: Json, spot: Spot) -> Markup:
     return tag("div", entry, tag("small", zone), class_="entry beside")
 
 
-def file(element: Json, spot: Spot) -> Markup:
-    """Return words in place of a file field: people upload nothing here."""
-    kinds = ", ".join(element.get("filetypes") or ()) or "any kind"
-    words = f"Files ({kinds}) cannot be chosen in the practice workspace. Leave this empty."
-    return tag("p", words, id=spot.id(), class_="unknown")
-
-
 def _facts(element: Json, spot: Spot, otherwise: str) -> dict[str, Any]:
     placeholder = text.plain(element.get("placeholder")) or None
     return wiring.field(element, spot) | wiring.names(element, spot, otherwise) | {"placeholder": placeholder}
@@ -109,5 +102,4 @@ KINDS: Mapping[str, Callable[[Json, Spot], Markup]] = {
     "datepicker": date,
     "timepicker": time,
     "datetimepicker": moment,
-    "file_input": file,
 }

@@ -9,13 +9,13 @@ const ERRORS = {
 };
 
 // Returns what the server answered, or null when it refused; the refusal has then been told to the person.
-export async function act(name, facts, { person = seat.person } = {}) {
+export async function act(name, facts, { person = seat.person, keepalive = name === "edit" } = {}) {
   let answer;
   try {
     const response = await fetch(`/control/${name}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      keepalive: name === "edit", // what was typed last is kept even when the page is left at once
+      keepalive, // what was typed last is kept even when the page is left at once
       body: JSON.stringify({ user: person, workspace: seat.workspace, ...facts }),
     });
     answer = await response.json();

@@ -3,6 +3,7 @@
 import { act, busy } from "./api.js";
 import { flush, values } from "./drafts.js";
 import { complain, refresh } from "./live.js";
+import { ready } from "./uploads.js";
 
 let before = null; // where the focus was when the first form came
 
@@ -25,7 +26,7 @@ function sync() {
 
 async function send(dialog) {
   await busy(dialog.querySelector("[type=submit]"), async () => {
-    await flush();
+    await Promise.all([flush(), ready()]);
     const fields = [...dialog.querySelectorAll(".block [data-field]:not([data-acts])")];
     dialog.dataset.sent = "yes";
     const answer = await act("submit", { view: dialog.dataset.view, values: values(fields) });

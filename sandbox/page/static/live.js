@@ -16,6 +16,12 @@ export function complain(found) {
   errors = found;
 }
 
+// What is wrong with one field, before anything is sent; no words: nothing any more.
+export function complainOf(block, words) {
+  const { [block]: _, ...others } = errors;
+  complain(words ? { ...others, [block]: words } : others);
+}
+
 export async function refresh(...parts) {
   await Promise.all(parts.map((part) => (part === "directory" ? learn() : draw(part))));
 }

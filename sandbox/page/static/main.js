@@ -12,6 +12,7 @@ import * as popovers from "./popovers.js";
 import * as presses from "./presses.js";
 import * as suggestions from "./suggestions.js";
 import * as tables from "./tables.js";
+import * as uploads from "./uploads.js";
 
-for (const room of [popovers, people, combo, drafts, presses, tables, composer, clock, suggestions, chrome, forms]) room.start();
+for (const room of [popovers, people, combo, drafts, uploads, presses, tables, composer, clock, suggestions, chrome, forms]) room.start();
 live.listen();

@@ -38,6 +38,7 @@ function attributes(from, to, dirty) {
 function values(from, to) {
   if (from instanceof HTMLInputElement) {
     if (from.type === "checkbox" || from.type === "radio") from.checked = to.hasAttribute("checked");
+    else if (from.type === "file") return; // its room shows what the form holds
     else if (from.id !== "you-filter" && from.value !== to.value) from.value = to.value;
   } else if (from instanceof HTMLTextAreaElement && from.dataset.field && from.value !== to.value) {
     from.value = to.value;

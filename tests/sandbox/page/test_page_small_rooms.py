@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from sandbox import Sandbox
-from sandbox.page import panes, parts, people, seats, stream, times
+from sandbox.page import parts, people, seats, stream, times
+from sandbox.page.blockkit import uploads
 from sandbox.page.unread import Unread
 from sandbox.records import Notice
 from tests.sandbox.page import scenery
@@ -93,7 +94,7 @@ def test_a_day_has_a_name(glen: Scenery) -> None:
 
 @pytest.mark.parametrize(("length", "told"), [(3, "3 bytes"), (1_500, "1.5 kB"), (2_000_000, "2 MB")])
 def test_sizes_are_told_as_people_say_them(length: int, told: str) -> None:
-    assert panes.size(length) == told
+    assert uploads.size(length) == told
 
 
 def test_the_scenery_is_quiet(glen: Scenery) -> None:

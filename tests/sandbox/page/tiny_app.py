@@ -171,6 +171,13 @@ async def added(ack: Any, view: Json, body: Json, client: Any) -> None:
     await client.chat_postMessage(channel=body["user"]["id"], text=words)
 
 
+async def got(ack: Any, view: Json, body: Json, client: Any) -> None:
+    await ack()
+    [held] = view["state"]["values"]["calendar"].values()
+    words = ", ".join(f"{file['name']} of {file['size']} bytes" for file in held["files"])
+    await client.chat_postMessage(channel=body["user"]["id"], text=f"Got: {words}")
+
+
 async def closed(ack: Any, body: Json, client: Any) -> None:
     await ack()
     await client.chat_postMessage(channel=body["user"]["id"], text="You closed the form.")
@@ -212,6 +219,7 @@ def register(app: AsyncApp) -> None:
     app.action("deeper")(deeper)
     app.options("source")(source)
     app.view("form1")(added)
+    app.view("files")(got)
     app.view_closed("form1")(closed)
     app.shortcut("actions.add")(anywhere)
     app.shortcut("actions.from_message")(from_message)

@@ -223,7 +223,6 @@ def test_choices_are_a_group_with_its_label() -> None:
 
 def test_what_cannot_be_done_here_is_said_in_words() -> None:
     assert "does not have" in read(kit.element("workflow_button")).words
-    assert "cannot be chosen" in read(kit.element("file_input")).words
     assert read({"type": "hologram"}).words == "[hologram: shown only in Slack]"
 
 
@@ -246,3 +245,26 @@ def test_a_picture_from_elsewhere_waits_to_be_asked_for(facts: Json, tag: str, w
     reading = read({**kit.element("image"), **facts}, Spot(place, "b1"))
     assert tag in reading.tags
     assert reading.words == words
+
+
+def test_a_file_field_is_a_chooser_that_says_what_it_takes_and_holds() -> None:
+    held = {"files": [{"id": "F1", "name": "plan.pdf", "size": 1_200}]}
+    where = spot({"file_input": held}, labelled_by="b1-label", described_by="b1-hint", required=True)
+    found = read({**kit.element("file_input"), "max_files": 3}, where)
+    [chooser] = found.of("input")
+    assert chooser["type"] == "file"
+    assert chooser["accept"] == ".pdf,.docx"
+    assert {"multiple", "required"} <= chooser.keys()
+    assert chooser["aria-describedby"] == "b1-hint m1-b1-0-takes m1-b1-0-chosen"
+    assert json.loads(str(chooser["data-upload"])) == [{"id": "F1", "name": "plan.pdf"}]
+    assert found.words == "Up to 3 .pdf or .docx files, up to 10 MB each.plan.pdf 1.2 kBRemove"
+    assert found.of("button")[0]["aria-label"] == "Remove plan.pdf"
+
+
+def test_a_file_field_without_wishes_takes_ten_of_any_kind_and_one_is_one() -> None:
+    field = {"type": "file_input", "action_id": "file"}
+    assert read(field).words == "Up to 10 files, up to 10 MB each."
+    [chooser] = read({**field, "max_files": 1}).of("input")
+    assert "multiple" not in chooser
+    assert "accept" not in chooser
+    assert read({**field, "max_files": 1}).words == "One file, up to 10 MB."
