@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.demo import weeks
+from bot.demo import harbor_glen, weeks
 from bot.demo.running import opened
 from bot.program import Program
 from handlers import FEATURES
@@ -65,10 +65,8 @@ async def test_the_demo_stands_as_the_district_does_and_each_thing_to_try_is_ans
     channel = [
         words(message) for message in (await room.get("messages", user="maya", channel=CHANNEL))["messages"]
     ]
-    assert sum("weekly" in text and "Facilitator" in text for text in channel) == HELD + 1, (
-        "an agenda a meeting"
-    )
-    assert sum(text.startswith("*Minutes") for text in channel) == HELD + 1
+    assert sum(text.startswith(f"*{harbor_glen.TEAM} weekly*") for text in channel) == HELD + 1
+    assert sum(text.startswith(f"*{harbor_glen.TEAM}: Minutes") for text in channel) == HELD + 1
     toms = [
         words(message) for message in (await room.get("messages", user="tom", channel="Steward"))["messages"]
     ]
