@@ -42,6 +42,7 @@ def form(page: Page, practice: Practice, **facts: Any) -> Locator:
         modals.open_new(scenery.sandbox, view, app_id=scenery.app.id, user_id="UMAYA")
 
     practice.run(opened())
+    page.on("filechooser", lambda _: None)  # from now on the browser asks the test, and not a desktop
     go(page, practice)
     return page.get_by_label("Calendar")
 
