@@ -1,10 +1,21 @@
-"""What people do to a team's schedule: skip its next date, move it, pause it; each with a reason, each undone."""
+"""What people do to a team's schedule: skip its next date, move it, pause it, change its rule; each with a reason, each undone."""
 
 from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from storage import audit, errors, facts, inserts, schedule_claims, schedule_times, steps, teams, types
+from storage import (
+    audit,
+    errors,
+    facts,
+    inserts,
+    recurrence,
+    schedule_claims,
+    schedule_times,
+    steps,
+    teams,
+    types,
+)
 from storage.people import Person
 from storage.recurrence import Moment
 from storage.schedule_rows import ONCE, Occurrence, Outcome, Schedule
@@ -54,6 +65,21 @@ def pause(
     act, fresh = _locked(session, schedule, by, now, reason)
     verb = "unpause" if until is None else "pause"
     steps.take(session, act, item_kind="schedule", row=fresh, verb=verb, values={"paused_until": until})
+    place(session, fresh, now)
+    return fresh
+
+
+def change_rule(
+    session: Session, *, schedule: Schedule, rrule: str, starts_on: date, by: Person, now: datetime
+) -> Schedule:
+    """The dates of a team's schedule follow another rule, counted from that date. Undone as a step.
+
+    What stands already is no step. Raises ValueError for a rule that is none, Refused `team_closed`.
+    """
+    recurrence.check(rrule)
+    act, fresh = _locked(session, schedule, by, now, None)
+    values = {"rrule": rrule, "starts_on": starts_on}
+    steps.take(session, act, item_kind="schedule", row=fresh, verb="change_rule", values=values)
     place(session, fresh, now)
     return fresh
 

@@ -33,9 +33,12 @@ claim_due = schedule_claims.claim_due
 next_due = schedule_claims.next_due
 skip_next = schedule_steps.skip_next
 move_next = schedule_steps.move_next
+change_rule = schedule_steps.change_rule
 upcoming = schedule_lists.upcoming
 coming = schedule_lists.coming
 let_go = schedule_lists.let_go
+rules_of = schedule_lists.rules_of
+last_series = schedule_lists.last_series
 
 
 class TeamMeeting(Numbered, Protocol):
