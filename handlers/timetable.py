@@ -85,14 +85,18 @@ def keep(session: Session, *, team: Team, by: Person | None, now: datetime) -> N
 
 
 def _begin(session: Session, default: Default, team: Team, by: Person | None, now: datetime) -> None:
+    """A team that was closed before meets in the rhythm that it had."""
+    weekly = recurrence.weekly(team.weekly_weekday)
+    before = None if default.rrule else schedules.last_series(session, team=team, kind=default.kind)
     schedules.add(
         session,
         team=team,
         kind=default.kind,
         local_time=default.local_time or team.weekly_at,
         zone=team.zone,
-        rrule=default.rrule or recurrence.weekly(team.weekly_weekday),
-        starts_on=teams.today(team, now),
+        rrule=default.rrule
+        or (recurrence.on_weekday(before.rrule, team.weekly_weekday) if before else weekly),
+        starts_on=before.starts_on if before else teams.today(team, now),
         grace=default.grace,
         on_holiday=default.on_holiday,
         by=by,

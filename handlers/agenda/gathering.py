@@ -9,16 +9,19 @@ from sqlmodel import Session
 
 from handlers.agenda import rules
 from handlers.agenda.rules import Actions, Stuck, Turn, Workstreams
+from handlers.teams import rhythm
 from handlers.workstreams import rules as strand_rules
 from storage import (
     absences,
     action_lists,
     calendars,
+    meeting_kinds,
     meeting_lists,
     meeting_people,
     meetings,
     members,
     people,
+    schedules,
     teams,
     workstream_lists,
 )
@@ -178,7 +181,9 @@ def _still(
 def _since(session: Session, team: Team, meeting: Meeting) -> datetime:
     last = meetings.latest(session, team=team)
     before = last is not None and last.id != meeting.id and last.closed_at
-    return strand_rules.fresh_since(meeting.starts_at, before or None)
+    rules_of = schedules.rules_of(session, teams=[team], kind=meeting_kinds.WEEKLY)
+    within = rhythm.span(rules_of.get(id_of(team)))
+    return strand_rules.fresh_since(meeting.starts_at, before or None, within)
 
 
 def _due_until(on: date) -> date:

@@ -8,8 +8,18 @@ from sqlmodel import Session
 
 from handlers.digest import rules
 from handlers.digest.rules import Morning
+from handlers.teams import rhythm
 from handlers.workstreams import rules as workstreams
-from storage import absences, calendars, digest_lists, preferences, team_lists, workstream_lists
+from storage import (
+    absences,
+    calendars,
+    digest_lists,
+    meeting_kinds,
+    preferences,
+    schedules,
+    team_lists,
+    workstream_lists,
+)
 from storage.absences import Absence
 from storage.digest_lists import Promise
 from storage.people import Person
@@ -54,7 +64,7 @@ def morning(
 ) -> Morning | None:
     """Return all that decides about their digest of that day, their own; None: they want or can have none.
 
-    Fifteen statements at most.
+    Sixteen statements at most.
     """
     if not rules.can_be_told(person) or not rules.wants(preferences.of_person(session, person=person), today):
         return None
@@ -117,7 +127,11 @@ def _owed(session: Session, person: Person, parts: _Parts, today: date) -> list[
     if not asked:
         return []
     held = workstream_lists.across(session, teams=asked, today=today, held_by=person)
-    since = {team_id: workstreams.fresh_since(form.starts_at, form.met_at) for team_id, form in out.items()}
+    rules_of = schedules.rules_of(session, teams=asked, kind=meeting_kinds.WEEKLY)
+    since = {
+        team_id: workstreams.fresh_since(form.starts_at, form.met_at, rhythm.span(rules_of.get(team_id)))
+        for team_id, form in out.items()
+    }
     return [row for row in held if not workstreams.is_fresh(row, since[row.workstream.team_id])]
 
 

@@ -8,7 +8,15 @@ from sqlmodel import Session
 
 from handlers import permissions, standing
 from handlers.permissions import Verb
-from storage import absences, action_lists, meeting_parts, team_lists, workstream_lists
+from storage import (
+    absences,
+    action_lists,
+    meeting_kinds,
+    meeting_parts,
+    schedules,
+    team_lists,
+    workstream_lists,
+)
 from storage.absences import Absence
 from storage.action_lists import Late, Listed
 from storage.meeting_parts import Part
@@ -30,7 +38,7 @@ class Desk:
     """What lies before one person, across their teams of one workspace.
 
     `owed` is theirs and open, the earliest due first; `away`: they are, today; `held` the workstreams that they own or back up; `meetings`
-    the next one of each team, by team id. `led`, `late` and `unaccepted` are about the teams that they lead or
+    the next one of each team, `rules` by which each meets, by team id. `led`, `late` and `unaccepted` are about the teams that they lead or
     coordinate.
     """
 
@@ -41,6 +49,7 @@ class Desk:
     away: Absence | None = None
     held: Sequence[Overview] = ()
     meetings: Mapping[int, Part] = field(default_factory=dict)
+    rules: Mapping[int, str] = field(default_factory=dict)
     leads: Mapping[int, Lead] = field(default_factory=dict)
     led: Sequence[Overview] = ()
     late: Sequence[Late] = ()
@@ -62,7 +71,7 @@ def led_by(seats: Sequence[Seat]) -> list[Team]:
 
 
 def desk(session: Session, *, workspace: Workspace, person: Person, now: datetime, today: date) -> Desk:
-    """Return all of App Home, in twelve statements at most. `today` is the person's own."""
+    """Return all of App Home, in thirteen statements at most. `today` is the person's own."""
     seats = team_lists.of_person(session, workspace=workspace, person=person)
     teams, led = [seat.team for seat in seats], led_by(seats)
     return Desk(
@@ -73,6 +82,7 @@ def desk(session: Session, *, workspace: Workspace, person: Person, now: datetim
         away=absences.current(session, workspace=workspace, people=[person], on=today).get(id_of(person)),
         held=workstream_lists.across(session, teams=teams, today=today, held_by=person) if teams else (),
         meetings=meeting_parts.of_person(session, teams=teams, person=person, now=now) if teams else {},
+        rules=schedules.rules_of(session, teams=teams, kind=meeting_kinds.WEEKLY) if teams else {},
         leads=team_lists.leads(session, teams=teams) if teams else {},
         led=workstream_lists.across(session, teams=led, today=today) if led else (),
         late=action_lists.late(session, teams=led, today=today) if led else (),

@@ -13,7 +13,7 @@ from handlers.home import owed
 from handlers.home.gathering import Desk
 from handlers.home.pages import Pages, turning
 from handlers.messages import Part
-from handlers.teams import views
+from handlers.teams import rhythm, views
 from handlers.workstreams import rules as workstream_rules
 from handlers.workstreams import views as workstream_views
 from storage import meeting_parts
@@ -60,7 +60,8 @@ def owes(desk: Desk, seat: Seat, now: datetime) -> list[Overview]:
     core = seat.membership is not None and seat.membership.kind == "core"
     if part is None or not core or part.meeting.starts_at - now > ASKED_WITHIN:
         return []
-    since = workstream_rules.fresh_since(part.meeting.starts_at, part.last_closed_at)
+    within = rhythm.span(desk.rules.get(id_of(seat.team)))
+    since = workstream_rules.fresh_since(part.meeting.starts_at, part.last_closed_at, within)
     return [
         row
         for row in desk.held

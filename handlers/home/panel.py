@@ -14,7 +14,7 @@ from handlers.actions.views import ids
 from handlers.answer import Message
 from handlers.home import owed
 from handlers.home.rules import Owed
-from handlers.teams import rules, views
+from handlers.teams import rhythm, rules, views
 from storage.teams import Team
 
 NO_TEAM = "*You are in no team yet.* When somebody gives you an action, this is where you see it."
@@ -26,10 +26,11 @@ HOW_TO_START = "To make this channel a team, press *Set up a team here*."
 class Offer:
     """What the reader can do from here. `team`: the one that is meant, None where there is none or it is not clear.
 
-    `leads`: some team of theirs, this one or another, as its leader or coordinator.
+    `rule`: by which it meets. `leads`: some team of theirs, this one or another, as its leader or coordinator.
     """
 
     team: Team | None = None
+    rule: str | None = None
     adds: bool = False
     sees: bool = False
     sets_up: bool = False
@@ -43,13 +44,15 @@ def panel(found: Owed, offer: Offer, *, teams: int, zone: ZoneInfo, now: datetim
         NO_TEAM if empty else owed.summary(found, leads=offer.leads),
         owed.lines(found, several_teams=teams > 1),
         ALL_TEAMS if teams > 1 and not offer.team else "",
-        _meeting(offer.team, zone, now) if offer.team and offer.sees else "",
+        _meeting(offer.team, offer.rule, zone, now) if offer.team and offer.sees else "",
         HOW_TO_START if offer.sets_up and empty else "",
         list(_buttons(offer)),
     )
 
 
-def _meeting(team: Team, zone: ZoneInfo, now: datetime) -> str:
+def _meeting(team: Team, rule: str | None, zone: ZoneInfo, now: datetime) -> str:
+    if rule and rhythm.choice(rule) != rhythm.EVERY_WEEK:
+        return f"{views.name(team.name)} meets {views.week(team, rule)}"
     at = rules.next_meeting(team, now)
     return f"{views.name(team.name)} meets next: {views.meeting(team, at, zone)}"
 

@@ -144,7 +144,7 @@ def _team(desk: Desk, seat: Seat) -> messages.Part:
     said = "\n".join(
         (
             f"{views.name(team.name)} · {_roles(desk, seat)}",
-            f"Meets {views.week(team)}",
+            f"Meets {views.week(team, desk.rules.get(id_of(team)))}",
             f"Team leader: {views.person(leader) if leader else 'nobody'}",
         )
     )

@@ -16,11 +16,13 @@ from storage import (
     absences,
     calendars,
     meeting_happenings,
+    meeting_kinds,
     meeting_lists,
     meeting_notes,
     meeting_people,
     meetings,
     people,
+    schedules,
     teams,
 )
 from storage.absences import Absence
@@ -81,6 +83,7 @@ def around(session: Session, *, team: Team, now: datetime) -> Around:
         season=calendars.season(session, team=team, on=today),
         skipped=meeting_happenings.skipped_ahead(session, team=team, now=now)[:3],
         latest=meetings.latest(session, team=team),
+        rule=schedules.rules_of(session, teams=[team], kind=meeting_kinds.WEEKLY).get(id_of(team)),
     )
 
 

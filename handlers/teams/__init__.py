@@ -11,7 +11,10 @@ FEATURE = Feature(
             "status", "", "Your team on one screen: who, what, when, and what is missing.", status.status
         ),
         Command(
-            "settings", "", "Change the team's name, time zone, weekly meeting; or close it.", settings.show
+            "settings",
+            "",
+            "Change the team's name, time zone, meeting and how often; or close it.",
+            settings.show,
         ),
     ),
     buttons={
@@ -23,6 +26,7 @@ FEATURE = Feature(
         hello.SET_UP_ANEW: setting_up.anew,
         forms.ASK_CLOSE: settings.ask_close,
         forms.LEVEL_CHOSEN: setting_up.level_chosen,
+        forms.RHYTHM_CHOSEN: settings.rhythm_chosen,
     },
     forms={
         forms.SETUP: setting_up.save,

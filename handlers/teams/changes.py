@@ -11,8 +11,9 @@ from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
 from handlers.ripples import Ripple
-from handlers.teams import hello, rules
-from storage import audit, errors, outbox, people, roles, team_setup, teams
+from handlers.teams import hello, rhythm, rules
+from handlers.teams.rhythm import Rhythm
+from storage import audit, errors, meetings, outbox, people, roles, schedules, team_setup, teams
 from storage.people import Person
 from storage.teams import Settings, Team
 from storage.workspaces import Workspace
@@ -63,14 +64,53 @@ def set_up(
 
 
 def change(
-    session: Session, *, team: Team, settings: Settings, by: Person, now: datetime
-) -> tuple[Team, list[str], int | None]:
-    """Change the settings, and the timetable with them. Return the team, what changed, and the step to undo."""
+    session: Session,
+    *,
+    team: Team,
+    settings: Settings,
+    by: Person,
+    now: datetime,
+    wanted: Rhythm | None = None,
+) -> tuple[Team, list[str], list[int]]:
+    """Change the settings and how often the team meets (`wanted`; None: as it did), the timetable with them.
+
+    Return the team, what changed, and the steps that take it back together.
+    """
     before = Team(**teams.locked(session, team).model_dump())
+    rule = rule_of(session, before)
     after = teams.change(session, team=team, by=by, now=now, **settings)
-    differences = hello.differences(before, after)
+    step = _last_step(session, after) if after.version != before.version else None
+    timetable.keep(session, team=after, by=by, now=now)
+    chosen = _choose(session, after, wanted, by, now) if wanted else None
     _keep_time(session, after, by, now)
-    return after, differences, _last_step(session, after) if differences else None
+    coming = meetings.upcoming(session, team=after, now=now) if chosen else None
+    differences = hello.differences(
+        before,
+        after,
+        rules=(rule, rule_of(session, after)),
+        next_on=teams.today(after, coming.starts_at) if coming else None,
+    )
+    return after, differences, [one for one in (step, chosen) if one]
+
+
+def rule_of(session: Session, team: Team) -> str | None:
+    """Return the rule by which the team meets; None before it has a timetable."""
+    series = schedules.of_kind(session, team=team, kind=timetable.WEEKLY)
+    return series.rrule if series else None
+
+
+def _choose(session: Session, team: Team, wanted: Rhythm, by: Person, now: datetime) -> int | None:
+    """Let the team meet in that rhythm; return the step, None where it does so already."""
+    series = schedules.of_kind(session, team=team, kind=timetable.WEEKLY)
+    assert series is not None  # an open team was given one
+    standing = Rhythm(series.rrule, series.starts_on)
+    coming = rhythm.next_on(standing, team.zone, team.weekly_at, now)
+    if series.rrule == wanted.rule and wanted.starts_on in (None, coming):
+        return None
+    starts_on = wanted.starts_on or teams.today(team, now)
+    schedules.change_rule(session, schedule=series, rrule=wanted.rule, starts_on=starts_on, by=by, now=now)
+    step = audit.latest(session, team=team, item_kind="schedule", item_id=series.id or 0)
+    return step.id if step else None
 
 
 def close(
@@ -99,7 +139,14 @@ def reopen(session: Session, *, workspace: Workspace, team: Team, by: Person, no
         raise _quicker(session, workspace, team.channel_id) from refused
     _keep_time(session, opened, by, now)
     name = f"reopened:{_last_step(session, opened)}"
-    _post(session, workspace, opened, said=hello.reopened(opened, by=by), name=name, now=now)
+    _post(
+        session,
+        workspace,
+        opened,
+        said=hello.reopened(opened, by=by, rule=rule_of(session, opened)),
+        name=name,
+        now=now,
+    )
     return opened
 
 

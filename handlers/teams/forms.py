@@ -1,6 +1,7 @@
 """The forms of a team: setting it up, changing its settings, closing it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -15,9 +16,12 @@ from slack_sdk.models.views import View
 
 from handlers import forms, messages, refs
 from handlers.dates.vocabulary import WEEKDAYS
-from handlers.teams import rules, zones
+from handlers.teams import rhythm, rules, zones
+from handlers.teams.rhythm import Rhythm
 from handlers.teams.rules import LEVELS, LevelWords
+from storage import recurrence
 from storage.people import Person
+from storage.schedules import Schedule
 from storage.teams import Team
 
 SETUP = "teams.setup"
@@ -25,6 +29,7 @@ CHANGE = "teams.change"
 CLOSE = "teams.close"
 ASK_CLOSE = "teams.ask_close"
 LEVEL_CHOSEN = "teams.level"
+RHYTHM_CHOSEN = "teams.rhythm"
 ZONE_SEARCHED = "teams.zone"
 REASON = "reason"
 
@@ -72,12 +77,20 @@ def settings(team: Team, values: Values) -> View:
     said = LEVELS.get(values.get(rules.LEVEL) or "other", LEVELS["other"])
     closing = messages.button("Close this team …", ASK_CLOSE, team.id, style="danger")
     blocks = [*_settings(values, said), *messages.blocks([closing])]
+    after_day = [block.block_id for block in blocks].index(rules.WEEKDAY) + 1
+    blocks[after_day:after_day] = _rhythm(values)
     return forms.form(CHANGE, "Team settings", "Save", blocks, metadata=refs.metadata(team.id))
 
 
-def current(team: Team) -> dict[str, Any]:
-    """Return the team's settings as the form's values."""
+def current(team: Team, series: Schedule | None, now: datetime) -> dict[str, Any]:
+    """Return the team's settings as the form's values. `series`: by which it meets."""
+    standing = (
+        Rhythm(series.rrule, series.starts_on) if series else Rhythm(recurrence.weekly(team.weekly_weekday))
+    )
+    start = rhythm.next_on(standing, team.zone, team.weekly_at, now)
     return {
+        rhythm.RHYTHM: rhythm.choice(standing.rule),
+        rhythm.START: start.isoformat(),
         rules.NAME: team.name,
         rules.LEVEL: team.level,
         rules.INNOVATION: team.innovation,
@@ -139,6 +152,16 @@ def _settings(values: Values, said: LevelWords) -> list[Block]:
             optional=True,
         ),
     ]
+
+
+def _rhythm(values: Values) -> list[Block]:
+    chosen = values.get(rhythm.RHYTHM)
+    often = forms.choice(rhythm.RHYTHM, "How often", rhythm.CHOICES, chosen, dispatch=True)
+    often.element.action_id = RHYTHM_CHOSEN  # type: ignore[union-attr]
+    if not rhythm.counts_weeks(chosen):
+        return [often]
+    hint = "The weeks are counted from this meeting."
+    return [often, forms.day(rhythm.START, "Next such meeting on", values.get(rhythm.START), hint=hint)]
 
 
 def _level(values: Values) -> InputBlock:

@@ -72,13 +72,13 @@ def closed_before(team: Team) -> Message:
     )
 
 
-def changed(team: Team, changes: Sequence[str], entry_id: int | None) -> Message:
+def changed(team: Team, changes: Sequence[str], entry_ids: Sequence[int]) -> Message:
     """Return what was changed of the settings, with its undo; nothing changed says so."""
     if not changes:
         return messages.of(f"Nothing was changed in {views.name(team.name)}.")
     lines = "\n".join(changes)
     return messages.of(
-        f"Saved for {views.name(team.name)}. Nobody else is told.\n{lines}", [views.undo(team, entry_id)]
+        f"Saved for {views.name(team.name)}. Nobody else is told.\n{lines}", [views.undo(team, *entry_ids)]
     )
 
 
@@ -109,26 +109,37 @@ def back(team: Team) -> Message:
     )
 
 
-def reopened(team: Team, *, by: Person) -> Message:
+def reopened(team: Team, *, by: Person, rule: str | None = None) -> Message:
     """Return what the channel is told when its team comes back."""
     return messages.of(
         f"{views.person(by)} brought {views.name(team.name)} back, with all that it kept. "
-        f"Weekly meeting: {views.week(team)}",
+        f"Weekly meeting: {views.week(team, rule)}",
         f"*What is posted when*\n{_posted()}",
         "`/steward status` shows how it stands; `/steward settings` changes it.",
     )
 
 
-def differences(before: Team, after: Team) -> list[str]:
-    """Return what changed of a team's settings, a line each: what it was, what it is."""
+def differences(
+    before: Team,
+    after: Team,
+    *,
+    rules: tuple[str | None, str | None] = (None, None),
+    next_on: date | None = None,
+) -> list[str]:
+    """Return what changed of a team's settings, a line each: what it was, what it is.
+
+    `rules`: by which it met and meets; `next_on`: when next, where its rhythm is another one now.
+    """
+    was, now = (views.week(team, rule) for team, rule in zip((before, after), rules, strict=True))
+    meets = now if next_on is None else f"{now}; next on {dates.day(next_on, next_on)}"
     told = (
         ("Name", text.escape(before.name), text.escape(after.name)),
         ("Level", LEVELS[before.level].name, LEVELS[after.level].name),
         ("What is being implemented", text.escape(before.innovation), text.escape(after.innovation)),
-        ("Weekly meeting", views.week(before), views.week(after)),
+        ("Weekly meeting", was, meets),
         ("First stepback", _on(before), _on(after)),
     )
-    return [f"{what}: {now} (was: {was})" for what, was, now in told if was != now]
+    return [f"{what}: {then} (was: {once})" for what, once, then in told if once != then]
 
 
 def _posted() -> str:

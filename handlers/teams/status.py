@@ -11,14 +11,16 @@ from handlers import dates, messages, standing, text
 from handlers.answer import Answer, Message, Say
 from handlers.ask import Ask
 from handlers.permissions import Verb
-from handlers.teams import gaps, rules, views
+from handlers.teams import gaps, rhythm, rules, views
 from storage import (
     absences,
     action_lists,
     calendars,
+    meeting_kinds,
     meetings,
     members,
     roles,
+    schedules,
     team_lists,
     teams,
     workstream_lists,
@@ -32,6 +34,7 @@ from storage.people import Person
 from storage.roles import Holder
 from storage.team_lists import Gap
 from storage.teams import Team
+from storage.types import id_of
 from storage.workstream_lists import Overview
 
 MOST_WORKSTREAMS = 15
@@ -52,6 +55,7 @@ class Facts:
     running: Meeting | None = None
     upcoming: Meeting | None = None
     latest: Meeting | None = None
+    rule: str | None = None
     season: CalendarBreak | None = None
     away: Sequence[tuple[Absence, Person, Person | None]] = ()
 
@@ -64,7 +68,7 @@ async def status(ask: Ask) -> Answer:
 
 
 def facts(session: Session, *, team: Team, now: datetime) -> Facts:
-    """Read what the screen is made of, in ten statements."""
+    """Read what the screen is made of, in eleven statements."""
     today = teams.today(team, now)
     roster = members.roster(session, team=team)
     return Facts(
@@ -77,6 +81,7 @@ def facts(session: Session, *, team: Team, now: datetime) -> Facts:
         running=meetings.running(session, team=team),
         upcoming=meetings.upcoming(session, team=team, now=now),
         latest=meetings.latest(session, team=team),
+        rule=schedules.rules_of(session, teams=[team], kind=meeting_kinds.WEEKLY).get(id_of(team)),
         season=calendars.season(session, team=team, on=today),
         away=absences.coming(session, team=team, from_on=today, until_on=today),
     )
@@ -118,14 +123,17 @@ def _away(found: Facts, now: datetime) -> str:
 def _meeting(found: Facts, reader: ZoneInfo, now: datetime) -> str:
     """The meeting that runs, or the next one; and where the minutes of the last one are."""
     team, running, coming = found.team, found.running, found.upcoming
+    other = found.rule is not None and rhythm.choice(found.rule) != rhythm.EVERY_WEEK
     lines = []
     if running and running.started_at:
         since = running.started_at.astimezone(ZoneInfo(team.zone))
         lines.append(f"*The weekly meeting is on*, since {since:%H:%M}, in <#{team.channel_id}>.")
     elif coming:
         lines.append(f"Next weekly meeting: {views.planned(coming, team, reader)}")
-    elif found.season is None:
+    elif found.season is None and not other:
         lines.append(f"Next weekly meeting: {views.meeting(team, rules.next_meeting(team, now), reader)}")
+    if other:
+        lines.append(f"Meets {views.week(team, found.rule)}")
     if found.latest and found.latest.closed_at:
         held = teams.today(team, found.latest.starts_at)
         lines.append(

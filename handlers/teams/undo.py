@@ -79,7 +79,7 @@ def take_back(
         ripples.drop("people", Ripple(session=session, team=team, now=now, by=by))
     if any(done.item_kind == "workstream" for done in undone):
         ripples.drop("workstreams", Ripple(session=session, team=team, now=now, by=by))
-    if any(done.item_kind == "team" for done in undone):
+    if any(done.item_kind in {"team", "schedule"} for done in undone):
         fresh = session.get_one(Team, team.id)
         timetable.keep(session, team=fresh, by=by, now=now)
         ripples.drop("team", Ripple(session=session, team=fresh, now=now, by=by))

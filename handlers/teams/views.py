@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from handlers import dates, messages, text
 from handlers.dates.vocabulary import WEEKDAYS
+from handlers.teams import rhythm
 from storage.assignments import Role, RoleAssignment
 from storage.meeting_rows import Meeting
 from storage.people import Person
@@ -136,9 +137,15 @@ def core_size(core: int) -> str:
     return ""
 
 
-def week(team: Team) -> str:
-    """Return the weekly meeting as a habit: `Tuesdays, 15:30 to 16:15 (America/New_York)`."""
-    return f"{WEEKDAYS[team.weekly_weekday]}s, {_span(team)} ({text.escape(team.zone)})"
+def week(team: Team, rule: str | None = None) -> str:
+    """Return the weekly meeting as a habit: `Tuesdays, 15:30 to 16:15 (America/New_York)`.
+
+    By another `rule` than every week it is `every 2 weeks on Tuesday, 15:30 to ...`.
+    """
+    days = f"{WEEKDAYS[team.weekly_weekday]}s"
+    if rule and rhythm.choice(rule) != rhythm.EVERY_WEEK:
+        days = rhythm.words(rule)
+    return f"{days}, {_span(team)} ({text.escape(team.zone)})"
 
 
 def meeting(team: Team, at: datetime, reader: ZoneInfo) -> str:

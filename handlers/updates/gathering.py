@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.dates.calm import calm
+from handlers.teams import rhythm
 from handlers.updates import rules
 from handlers.updates.rules import Asked
 from handlers.workstreams import rules as workstreams
@@ -91,10 +92,16 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
         team=team,
         meeting=meeting,
         now=now,
-        since=workstreams.fresh_since(meeting.starts_at, before),
+        since=workstreams.fresh_since(meeting.starts_at, before, _rhythm(session, team)),
         agenda_at=_agenda_at(session, meeting),
         asked=[one for one in found if one],
     )
+
+
+def _rhythm(session: Session, team: Team) -> timedelta:
+    """What lies at most between two meetings of the team."""
+    rules_of = schedules.rules_of(session, teams=[team], kind=meeting_kinds.WEEKLY)
+    return rhythm.span(rules_of.get(id_of(team)))
 
 
 def calm_at(session: Session, *, team: Team, person: Person, now: datetime) -> datetime:

@@ -73,13 +73,13 @@ def find(typed: str, live: Sequence[str]) -> str:
     return found.name
 
 
-def fresh_since(starts_at: datetime, last_closed_at: datetime | None) -> datetime:
-    """Return from when on an update is one of the team's week.
+def fresh_since(starts_at: datetime, last_closed_at: datetime | None, within: timedelta = _WEEK) -> datetime:
+    """Return from when on an update is one for this meeting.
 
-    That is since the last meeting, and within the seven days before this one.
+    That is since the last meeting, and `within` what lies at most between two by the team's own rhythm.
     """
-    week_ago = starts_at - _WEEK
-    return max(last_closed_at, week_ago) if last_closed_at else week_ago
+    earliest = starts_at - within
+    return max(last_closed_at, earliest) if last_closed_at else earliest
 
 
 def is_fresh(row: Overview, since: datetime) -> bool:

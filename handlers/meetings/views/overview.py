@@ -12,6 +12,7 @@ from handlers.answer import Message
 from handlers.calendars.days import views as calendar_views
 from handlers.meetings.facts import Facts
 from handlers.meetings.views import ids, words
+from handlers.teams import rhythm
 from handlers.text import join_names, plural
 from storage.calendar_rows import CalendarBreak
 from storage.meeting_rows import Meeting
@@ -30,11 +31,15 @@ class Rights:
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What else there is to say. `season`: the pause that runs or comes. `skipped`: one that is to be let go."""
+    """What else there is to say. `season`: the pause that runs or comes. `skipped`: one that is to be let go.
+
+    `rule`: by which the team meets.
+    """
 
     season: CalendarBreak | None = None
     skipped: Sequence[Meeting] = ()
     latest: Meeting | None = None
+    rule: str | None = None
 
 
 def overview(facts: Facts, around: Around, rights: Rights, reader: tzinfo, now: datetime) -> Message:
@@ -44,6 +49,7 @@ def overview(facts: Facts, around: Around, rights: Rights, reader: tzinfo, now: 
         _head(facts, now),
         _elsewhere(facts, reader, now),
         _moved(facts, now),
+        f"The team meets {rhythm.words(around.rule)}." if around.rule else "",
         "\n".join(f"{words.ROLES[duty.role]}: {words.name(duty.person)}" for duty in facts.duties),
         _away(facts, now),
         "\n".join(_skipped(one, facts.zone, now) for one in around.skipped),

@@ -1,6 +1,6 @@
 """A team's beginning, its changes and its end, with its timetable and what is told, on both databases."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,8 @@ from handlers.deps import Member
 from handlers.errors import UserError
 from handlers.permissions import Standing
 from handlers.teams import changes, rules, undo
-from storage import audit, errors, members, outbox, people, roles, schedules, teams, workstreams
+from handlers.teams.rhythm import Rhythm
+from storage import audit, errors, members, outbox, people, planning, roles, schedules, teams, workstreams
 from storage.outbox import OutboxMessage
 from storage.schedules import Schedule
 from storage.teams import Settings, Team
@@ -105,15 +106,13 @@ def test_a_channel_of_another_workspace_is_another_team(session: Session) -> Non
 def test_a_change_of_zone_takes_the_timetable_along_and_back(session: Session) -> None:
     here = district(session)
     timetable.keep(session, team=here.team, by=here.maya, now=NOW)
-    team, differences, step = changes.change(
+    team, differences, steps = changes.change(
         session, team=here.team, settings={**SETTINGS, "zone": "America/Denver"}, by=here.maya, now=LATER
     )
 
     assert any("America/Denver" in line for line in differences)
     assert [one.zone for one in series(session, team)] == ["America/Denver"] * 2
-    assert step is not None
-
-    take_back(session, here, step)
+    take_back(session, here, *steps)
 
     assert [one.zone for one in series(session, team)] == ["America/New_York"] * 2
 
@@ -122,9 +121,9 @@ def test_settings_that_stand_already_are_no_change(session: Session) -> None:
     here = district(session)
     stands: Any = here.team.model_dump(include=set(SETTINGS))
 
-    _, differences, step = changes.change(session, team=here.team, settings=stands, by=here.maya, now=LATER)
+    _, differences, steps = changes.change(session, team=here.team, settings=stands, by=here.maya, now=LATER)
 
-    assert (differences, step) == ([], None)
+    assert (differences, steps) == ([], [])
 
 
 def test_a_closed_team_is_silent_and_comes_back_whole(session: Session) -> None:
@@ -254,3 +253,107 @@ def test_a_step_of_another_team_is_not_found(session: Session) -> None:
 
     with pytest.raises(errors.NotFound):
         take_back(session, there, step.id)
+
+
+EVERY_OTHER = Rhythm("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", date(2026, 11, 24))
+
+
+def rhythm_of(session: Session, team: Team) -> tuple[str, date]:
+    weekly = schedules.of_kind(session, team=team, kind=timetable.WEEKLY)
+    assert weekly is not None
+    return weekly.rrule, weekly.starts_on
+
+
+def test_a_rhythm_that_was_chosen_plans_the_next_meeting_and_is_taken_back_with_the_settings(
+    session: Session,
+) -> None:
+    home = workspace(session)
+    team = set_up(session, home)
+    maya = people.by_slack_id(session, workspace=home, slack_user_id="UMAYA")
+    assert maya is not None
+    first = planning.plan(session, team=team, now=NOW)
+    assert first is not None
+    before = rhythm_of(session, team)
+
+    team, differences, steps = changes.change(
+        session,
+        team=team,
+        settings={**SETTINGS, "weekly_minutes": 60},
+        wanted=EVERY_OTHER,
+        by=maya,
+        now=NOW,
+    )
+
+    assert rhythm_of(session, team) == (EVERY_OTHER.rule, EVERY_OTHER.starts_on)
+    assert len(steps) == 2
+    assert len(differences) == 1
+    assert "Weekly meeting: every 2 weeks on Tuesday, 15:30 to 16:30 (America/New_York)" in differences[0]
+    assert differences[0].endswith("(was: Tuesdays, 15:30 to 16:15 (America/New_York))")
+    planned = planning.plan(session, team=team, now=NOW)
+    assert planned is not None
+    assert teams.today(team, planned.starts_at) == EVERY_OTHER.starts_on
+
+    undo.take_back(
+        session,
+        workspace=home,
+        team=team,
+        entry_ids=steps,
+        by=maya,
+        stands=Standing(person_id=maya.id or 0),
+        now=LATER,
+    )
+
+    assert rhythm_of(session, team) == before
+    assert teams.by_id(session, workspace=home, team_id=team.id or 0).weekly_minutes == 45  # type: ignore[union-attr]  # there
+
+
+def test_a_rhythm_that_stands_already_is_no_change_and_one_that_begins_another_week_is(
+    session: Session,
+) -> None:
+    here = district(session)
+    timetable.keep(session, team=here.team, by=here.maya, now=NOW)
+    stands: Any = here.team.model_dump(include=set(SETTINGS))
+
+    def choose(wanted: Rhythm) -> tuple[list[str], list[int]]:
+        return changes.change(session, team=here.team, settings=stands, wanted=wanted, by=here.maya, now=NOW)[
+            1:
+        ]
+
+    assert choose(Rhythm("FREQ=WEEKLY;BYDAY=TU")) == ([], [])
+    assert choose(EVERY_OTHER)[1]
+    assert choose(EVERY_OTHER) == ([], [])
+    _, [step] = choose(Rhythm(EVERY_OTHER.rule, date(2026, 12, 1)))
+    assert rhythm_of(session, here.team)[1] == date(2026, 12, 1)
+    take_back(session, here, step)
+    assert rhythm_of(session, here.team) == (EVERY_OTHER.rule, EVERY_OTHER.starts_on)
+
+
+def test_a_new_weekday_and_a_new_rhythm_are_one_change_and_one_undo(session: Session) -> None:
+    here = district(session)
+    timetable.keep(session, team=here.team, by=here.maya, now=NOW)
+    before = rhythm_of(session, here.team)
+    fridays: Any = {**here.team.model_dump(include=set(SETTINGS)), "weekly_weekday": 4}
+    monthly = Rhythm("FREQ=MONTHLY;BYDAY=-1FR")
+
+    _, _, steps = changes.change(
+        session, team=here.team, settings=fridays, wanted=monthly, by=here.maya, now=NOW
+    )
+    assert rhythm_of(session, here.team)[0] == monthly.rule
+
+    take_back(session, here, *steps)
+    assert rhythm_of(session, here.team) == before
+
+
+def test_a_team_that_comes_back_meets_as_often_as_it_did(session: Session) -> None:
+    here = district(session)
+    timetable.keep(session, team=here.team, by=here.maya, now=NOW)
+    stands: Any = here.team.model_dump(include=set(SETTINGS))
+    changes.change(session, team=here.team, settings=stands, wanted=EVERY_OTHER, by=here.maya, now=NOW)
+
+    closed = changes.close(
+        session, workspace=here.workspace, team=here.team, reason="Summer", by=here.maya, now=LATER
+    )
+    back = changes.reopen(session, workspace=here.workspace, team=closed, by=here.maya, now=LATER)
+
+    assert rhythm_of(session, back) == (EVERY_OTHER.rule, EVERY_OTHER.starts_on)
+    assert "Weekly meeting: every 2 weeks on Tuesday" in str(posted(session, here.workspace)[-1].blocks)

@@ -76,8 +76,8 @@ def everything(words: str) -> Iterator[Message | View]:
     yield hello.ready(of, 7)
     yield hello.already(of, who)
     yield hello.closed_before(of)
-    yield hello.changed(of, hello.differences(of, team(name="x")), 1)
-    yield hello.changed(of, [], None)
+    yield hello.changed(of, hello.differences(of, team(name="x")), [1])
+    yield hello.changed(of, [], [])
     yield hello.closed(of, by=who)
     yield hello.closed(of, by=who, back=who)
     yield hello.closed_by_you(of)
@@ -105,7 +105,7 @@ def everything(words: str) -> Iterator[Message | View]:
         yield screen(facts(of, holders=held, core=1, workstreams=[row] * 40, lacking=lacking), mends=mends)
     typed = dict.fromkeys((rules.NAME, rules.INNOVATION, rules.WORKSTREAMS), words)
     yield forms.setup(forms.defaults(who, "UTC", words) | typed, channel_id="C1", shared=True, general=True)
-    yield forms.settings(of, forms.current(of) | typed)
+    yield forms.settings(of, forms.current(of, None, NOW) | typed)
     yield forms.closing(of)
 
 
