@@ -149,6 +149,8 @@ OWN: dict[str, dict[str, Any]] = {
     "topics.settle": {"state": "parked"},
     "meeting_happenings.action_steps": {"until": NOW},
     "schedules.of_kind": {"kind": "agenda"},
+    "schedule_lists.rules_of": {"kind": "agenda"},
+    "schedule_lists.last_series": {"kind": "agenda"},
     "schedule_lists.coming": {"until": NOW + timedelta(days=30)},
 }
 OPTIONAL = {
