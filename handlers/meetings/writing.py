@@ -18,7 +18,7 @@ from handlers.errors import UserError
 from handlers.meetings import gathering, posting, rights, running, walk
 from handlers.meetings.views import words
 from handlers.permissions import Standing, Verb
-from storage import decisions, errors, meeting_notes, stories, topics
+from storage import decisions, errors, meeting_lists, meeting_notes, stories, topics
 from storage.action_rows import Action
 from storage.decisions import Decision
 from storage.meeting_rows import Meeting, MeetingNote, NoteKind
@@ -112,6 +112,7 @@ def strike(deed: Deed, stands: Standing, meeting_id: int, note_id: int) -> Meeti
             deed.session, team=deed.team, number=struck.decision_number, by=deed.by, now=deed.now
         )
     found = meeting_notes.strike(deed.session, team=deed.team, note_id=note_id, by=deed.by, now=deed.now)
+    _queue_again(deed, found)
     posting.keep_board(deed.session, deed.team, meeting, deed.now)
     return found
 
@@ -121,7 +122,7 @@ def _open(deed: Deed, stands: Standing, meeting_id: int) -> Meeting:
     meeting = running.found(deed, meeting_id)
     if meeting.state not in ("running", "closed"):
         raise running.not_running(meeting)
-    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting)
     rights.require(stands, Verb.WRITE_IN_MEETING, facts)
     return meeting
 
@@ -170,7 +171,7 @@ def _topic(deed: Deed, key: str) -> Topic | None:
 
 
 def _own(deed: Deed, meeting: Meeting, note_id: int) -> MeetingNote:
-    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting)
     mine = next((one for one in facts.notes if one.id == note_id and one.by_id == deed.by.id), None)
     if mine is None:
         raise UserError("That is taken back already. Nothing needed.")
@@ -187,6 +188,23 @@ def _take_back(deed: Deed, stands: Standing, number: int) -> None:
         step_id=told.steps[0].id or 0,
         zone=gathering.zone(deed.team),
     )
+
+
+def _queue_again(deed: Deed, struck: MeetingNote) -> None:
+    """Put the topic back that was off the queue for what is struck now, unless another decision settled it too."""
+    if struck.topic_id is None:
+        return
+    topic = topics.get(deed.session, team=deed.team, topic_id=struck.topic_id)
+    became_it = topic.state == "action" and topic.action_number == struck.action_number
+    if became_it or (topic.state == "settled" and struck.decision_number and not _is_decided(deed, struck)):
+        topics.reopen(deed.session, team=deed.team, topic_id=struck.topic_id, by=deed.by, now=deed.now)
+
+
+def _is_decided(deed: Deed, struck: MeetingNote) -> bool:
+    """Whether a decision of the same meeting still stands on the topic."""
+    meeting = running.found(deed, struck.meeting_id)
+    written = [one.note for one in meeting_lists.notes_of(deed.session, team=deed.team, meeting=meeting)]
+    return any(note.kind == "decision" and note.topic_id == struck.topic_id for note in written)
 
 
 def _doing(deed: Deed, stands: Standing) -> Doing:

@@ -26,12 +26,24 @@ from handlers.meetings import (
 from handlers.meetings.running import Become
 from handlers.meetings.writing import Choice
 from handlers.permissions import Standing
-from storage import absences, actions, calendars, meetings, outbox, schedules, team_lists, teams, topics
+from storage import (
+    absences,
+    actions,
+    calendars,
+    meeting_steps,
+    meetings,
+    outbox,
+    schedules,
+    team_lists,
+    teams,
+    topics,
+)
 from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.schedules import Occurrence
 from storage.types import id_of
 from storage.working_days import Break
+from tests.storage.counting import statements
 from tests.storage.harbor_glen import D0, District
 
 START = datetime.fromisoformat("2026-11-17T20:30:00+00:00")
@@ -102,7 +114,7 @@ def test_a_started_meeting_keeps_whose_turn_it_was(
     session: Session, here: District, meeting: Meeting
 ) -> None:
     found = begun(session, here)
-    before = gathering.facts(session, team=here.team, meeting=found, now=START)
+    before = gathering.facts(session, team=here.team, meeting=found)
     absences.set_away(
         session,
         workspace=here.workspace,
@@ -112,7 +124,7 @@ def test_a_started_meeting_keeps_whose_turn_it_was(
         by=here.maya,
         now=START,
     )
-    later = gathering.facts(session, team=here.team, meeting=found, now=START)
+    later = gathering.facts(session, team=here.team, meeting=found)
 
     assert [duty.person.id for duty in later.duties] == [duty.person.id for duty in before.duties]
     assert later.here == [here.maya]
@@ -122,7 +134,7 @@ def test_whoever_facilitates_may_close_and_so_may_who_stands_in(
     session: Session, here: District, meeting: Meeting
 ) -> None:
     found = begun(session, here)
-    facts = gathering.facts(session, team=here.team, meeting=found, now=START)
+    facts = gathering.facts(session, team=here.team, meeting=found)
     leading = facts.duties[0]
     others = {"priya", "tom", "lucia"} - {
         person.name.split()[0].lower() for person in (leading.person, leading.backup) if person
@@ -237,6 +249,7 @@ def test_an_action_makes_its_topic_one_and_its_owner_is_told(
         )
     writing.strike(deed(session, here), stands(session, here), id_of(found), id_of(made.note))
     assert actions.get(session, team=here.team, number=1).state == "dropped"
+    assert topics.get(session, team=here.team, topic_id=topic_id).state == "open"
     close(session, here)
     assert "Ask the bus company" not in minutes(session, here, found)
 
@@ -259,9 +272,32 @@ def test_a_decision_that_is_taken_back_is_withdrawn(
     assert made.note is not None
 
     writing.strike(deed(session, here), stands(session, here), id_of(found), id_of(made.note))
+    assert topics.get(session, team=here.team, topic_id=topic_id).state == "open"
     close(session, here)
 
     assert "Ben writes." not in minutes(session, here, found)
+
+
+def test_a_topic_stays_settled_while_one_of_its_decisions_stands(
+    session: Session, here: District, meeting: Meeting
+) -> None:
+    topic_id = add(session, here)
+    found = begun(session, here)
+    first, second = (
+        writing.decision(
+            deed(session, here),
+            stands(session, here),
+            id_of(found),
+            f"topic:{topic_id}",
+            made=Choice(choice=choice, why=None, approver=()),
+        )
+        for choice in ("Ben writes.", "Joy translates.")
+    )
+
+    for made, state in ((first, "settled"), (second, "open")):
+        assert made.note is not None
+        writing.strike(deed(session, here), stands(session, here), id_of(found), id_of(made.note))
+        assert topics.get(session, team=here.team, topic_id=topic_id).state == state
 
 
 def test_minutes_tell_what_became_of_actions_since_the_meeting_before(
@@ -441,7 +477,7 @@ def test_one_that_the_calendar_skipped_can_be_held_after_all(
 
 
 def test_a_role_changes_hands_and_both_are_told(session: Session, here: District, meeting: Meeting) -> None:
-    facts = gathering.facts(session, team=here.team, meeting=meeting, now=START)
+    facts = gathering.facts(session, team=here.team, meeting=meeting)
     before = facts.duties[1].person
     to = next(one for one in (here.lucia, here.tom) if one.id != before.id)
     member = Member(to.slack_user_id or "", to.name, "America/New_York")
@@ -449,7 +485,7 @@ def test_a_role_changes_hands_and_both_are_told(session: Session, here: District
         deed(session, here, minutes=-60), stands(session, here), id_of(meeting), "note_taker", member
     )
 
-    later = gathering.facts(session, team=here.team, meeting=meeting, now=START)
+    later = gathering.facts(session, team=here.team, meeting=meeting)
     assert [
         (duty.person.id, duty.backup and duty.backup.id) for duty in later.duties if duty.role == "note_taker"
     ] == [(to.id, before.id)]
@@ -474,3 +510,19 @@ def test_changing_the_team_s_hour_takes_its_meeting_along(
 
     assert again is not None
     assert (again.id, again.minutes) == (meeting.id, 60)
+
+
+def test_a_board_reads_the_agenda_only_where_the_place_says_something_of_it(
+    session: Session, here: District, meeting: Meeting
+) -> None:
+    found = begun(session, here)
+    asked = {}
+    for place in ("section:open", "section:actions", "section:close"):
+        meeting_steps.go_to(session, team=here.team, meeting=found, current=place)
+        with statements(session) as seen:
+            posting.keep_board(session, here.team, found, START)
+        asked[place] = len(seen)
+
+    assert asked["section:open"] == asked["section:close"]
+    assert asked["section:open"] <= asked["section:actions"] - 8
+    assert "Read back actions with owner and date" in board(session, here, found)
