@@ -27,7 +27,7 @@ KINDS: Mapping[str, str] = {
 
 WHO: Mapping[str, str] = {
     timetable.ROLLUP: "the team leader alone; nobody when there is nothing to say",
-    timetable.UPDATE_FORM: "each workstream owner who has said nothing this week, by direct message",
+    timetable.UPDATE_FORM: "each workstream owner who has said nothing since the last meeting, by direct message",
     timetable.UPDATE_NUDGE: "those who have not answered, once, by direct message",
     timetable.AGENDA: "the team's channel",
     timetable.MEETING_END: "the team's channel, unless somebody closed the meeting before",

@@ -156,7 +156,7 @@ def _workstreams(found: Facts) -> list[Group[Overview]]:
     kinds: tuple[tuple[str, Sequence[Overview], Callable[[Overview], str]], ...] = (
         ("Off track", sorted_.off_track, words.workstream),
         ("At risk", sorted_.at_risk, words.workstream),
-        ("No update this week", heard, lambda row: words.quiet(row, found)),
+        ("No new update", heard, lambda row: words.quiet(row, found)),
     )
     return [Group(f"*{name} ({len(rows)})*", rows, say, ALL_STRANDS) for name, rows, say in kinds if rows]
 

@@ -195,7 +195,7 @@ def test_workstreams_on_track_are_names_alone_and_those_without_an_update_say_ho
     assert said == [
         "*Off track (1)*",
         "• *coaching* · Off track · Tom Whitaker · The coach post is still open. · Help wanted: a second coach",
-        "*No update this week (1)*",
+        "*No new update (1)*",
         "• *pacing* · Tom Whitaker · last known, 12 days ago: At risk, Unit 3 is marked up",
         "*Nothing said yet (1)*: training (no owner)",
         "*On track (1)*: grading",
