@@ -99,7 +99,7 @@ class Scheduler:
         due = await self._db.read(schedules.next_due)  # a read costs little, and mostly nothing is due
         at_once = 1
         while due is not None and due <= now and any(await self._act(at_once, now)):
-            at_once = TOGETHER
+            at_once = min(2 * at_once, TOGETHER)
 
     async def _act(self, at_once: int, now: datetime) -> list[bool]:
         return await asyncio.gather(*(self._act_on_one(now) for _ in range(at_once)))

@@ -66,7 +66,7 @@ def set_role(
 
 def roles_of(session: Session, *, team: Team, meeting: Meeting) -> Sequence[RoleHolder]:
     """Facilitator, note taker, timekeeper; in one statement."""
-    backup = aliased(Person)
+    backup = _BACKUP
     query = (
         select(MeetingRole, Person, backup)
         .join(Meeting, col(Meeting.id) == MeetingRole.meeting_id)
@@ -171,6 +171,7 @@ def _given(session: Session, act: Act, role: MeetingRole) -> MeetingRole:
     return role
 
 
+_BACKUP = aliased(Person)
 _RANK = case({"facilitator": 0, "note_taker": 1}, value=col(MeetingRole.role), else_=2)
 
 audit.register("meeting_role", MeetingRole)

@@ -15,6 +15,10 @@ from storage.people import Person
 from storage.teams import Team
 from storage.workstreams import Workstream, WorkstreamUpdate
 
+# Made once: making aliases anew costs more than asking with them.
+_OWNER, _BACKUP = aliased(Person), aliased(Person)
+_OWNING, _BACKING = aliased(RoleAssignment), aliased(RoleAssignment)
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -49,8 +53,7 @@ def across(
     session: Session, *, teams: Sequence[Team], today: date, held_by: Person | None = None
 ) -> Sequence[Overview]:
     """The same of several teams, in one statement; `held_by`: only what that person owns or backs up."""
-    owner, backup = aliased(Person), aliased(Person)
-    owning, backing = aliased(RoleAssignment), aliased(RoleAssignment)
+    owner, backup, owning, backing = _OWNER, _BACKUP, _OWNING, _BACKING
     ids = [team.id for team in teams]
     counts = _counts(ids, today)
     query = (

@@ -156,6 +156,8 @@ def duties(session: Session, *, team: Team, meeting: Meeting, away: Mapping[int,
     }
     named = meeting_people.roles_of(session, team=team, meeting=meeting)
     kept = {holder.role.role: found for holder in named if (found := _still(holder, roster, away))}
+    if len(kept) == len(rules.ROLES):
+        return [kept[role] for role in rules.ROLES]  # the history of all turns need not be read
     serving = {duty.person.id for duty in kept.values()}
     spare = [one for one in sorted(able) if one not in serving] or sorted(able)
     history = meeting_people.role_history(session, team=team, limit=LOOK_BACK)

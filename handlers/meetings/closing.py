@@ -37,7 +37,7 @@ def close(deed: Deed, stands: Standing, meeting_id: int | None) -> tuple[Meeting
         return meeting, False
     if meeting.state != "running":
         raise running.not_running(meeting)
-    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting)
     rights.require(stands, Verb.RUN_MEETING, facts)
     return finish(deed.session, deed.team, meeting, deed.by, deed.now), True
 

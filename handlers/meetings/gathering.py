@@ -1,12 +1,14 @@
 """What a meeting is made of, read at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from handlers.agenda import gathering as agenda_gathering
+from handlers.agenda.gathering import Facts as AgendaFacts
 from handlers.agenda.views import parts
 from handlers.meetings import walk
 from handlers.meetings.facts import Facts
@@ -36,8 +38,8 @@ _ROWS = 4
 """Of each kind, of what the agenda says of the section that the meeting is at."""
 
 
-def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> Facts:
-    """Return a meeting as it stands; what changes after does not show in it."""
+def facts(session: Session, *, team: Team, meeting: Meeting) -> Facts:
+    """Return a meeting as it stands, but for what its agenda says; what changes after does not show in it."""
     workspace = session.get_one(Workspace, team.workspace_id)
     attenders = meeting_people.attendance(session, team=team, meeting=meeting)
     written = meeting_lists.notes_of(session, team=team, meeting=meeting)
@@ -61,8 +63,16 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
         duties=duties,
         topics=topics,
         notes=[one.note for one in written],
-        agenda=_agenda(session, team, meeting, now),
     )
+
+
+def with_agenda(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> Facts:
+    """Return the same with what the agenda says of the section that it is at: only who draws a board needs it."""
+    found = facts(session, team=team, meeting=meeting)
+    section = walk.section_key(meeting.current or "")
+    if section is None or meeting.state != "running":  # a topic says it itself
+        return found
+    return replace(found, agenda={section: _said(session, found, meeting, section, now)})
 
 
 def now_on(session: Session, *, team: Team, now: datetime) -> Meeting | None:
@@ -123,10 +133,10 @@ def _people(
     return found
 
 
-def _agenda(session: Session, team: Team, meeting: Meeting, now: datetime) -> dict[str, str]:
-    """What the agenda says of the section that the meeting is at; nothing for a topic, which says it itself."""
-    section = walk.section_key(meeting.current or "")
-    if section is None:
-        return {}
-    found = agenda_gathering.facts(session, team=team, meeting=meeting, now=now)
-    return {section: "\n".join(parts.lines(found, section, _ROWS))}
+def _said(session: Session, found: Facts, meeting: Meeting, section: str, now: datetime) -> str:
+    """What the agenda says of that section; most of the way it says the same to everybody, and nothing is read."""
+    team = found.team
+    agenda = AgendaFacts(team=team, meeting=meeting, now=now, since=now, core=len(found.core))
+    if section in parts.READ:
+        agenda = agenda_gathering.facts(session, team=team, meeting=meeting, now=now)
+    return "\n".join(parts.lines(agenda, section, _ROWS))

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from handlers import messages
 from handlers.answer import Message
 from handlers.meetings import gathering
+from handlers.meetings.facts import Facts
 from handlers.meetings.taken import Taken
 from handlers.meetings.views import board, minutes
 from handlers.meetings.views.minutes import After
@@ -31,15 +32,19 @@ def minutes_key(meeting: Meeting) -> str:
 
 def put_board(session: Session, team: Team, meeting: Meeting, now: datetime) -> None:
     """Put the board into the channel, once a meeting."""
-    facts = gathering.facts(session, team=team, meeting=meeting, now=now)
+    facts = gathering.with_agenda(session, team=team, meeting=meeting, now=now)
     _put(session, team, board.board(facts, now), key=board_key(meeting), kind=BOARD, now=now)
 
 
-def keep_board(session: Session, team: Team, meeting: Meeting, now: datetime) -> None:
-    """Draw the board anew, from the facts as they stand. Hold the meeting first: then nobody writes meanwhile."""
-    facts = gathering.facts(session, team=team, meeting=meeting, now=now)
+def keep_board(session: Session, team: Team, meeting: Meeting, now: datetime) -> Facts:
+    """Draw the board anew, from the facts as they stand, and return them.
+
+    Hold the meeting first: then nobody writes meanwhile.
+    """
+    facts = gathering.with_agenda(session, team=team, meeting=meeting, now=now)
     shown = board.closed(facts, now) if meeting.state == "closed" else board.board(facts, now)
     _revise(session, team, shown, key=board_key(meeting), now=now)
+    return facts
 
 
 def put_minutes(session: Session, team: Team, meeting: Meeting, now: datetime) -> None:

@@ -238,12 +238,11 @@ def _go(deed: Deed, meeting: Meeting, key: str) -> None:
 
 
 def _facts(deed: Deed, meeting: Meeting) -> Facts:
-    return gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    return gathering.facts(deed.session, team=deed.team, meeting=meeting)
 
 
 def _drawn(deed: Deed, meeting: Meeting) -> Facts:
-    posting.keep_board(deed.session, deed.team, meeting, deed.now)
-    return _facts(deed, meeting)
+    return posting.keep_board(deed.session, deed.team, meeting, deed.now)
 
 
 def _ripple(deed: Deed) -> None:

@@ -45,7 +45,7 @@ class Shifted:
 
 def around(session: Session, *, team: Team, meeting: Meeting, wanted: Landing, now: datetime) -> Around:
     """Return what stands around the meeting where it is to be moved."""
-    facts = gathering.facts(session, team=team, meeting=meeting, now=now)
+    facts = gathering.facts(session, team=team, meeting=meeting)
     away = gathering.away(session, team=team, people_=facts.core, on=wanted.on)
     return Around(
         now=now,
@@ -141,7 +141,7 @@ def turn(
 ) -> tuple[Meeting, Person]:
     """Give somebody a role in it; the one who had it stands in."""
     meeting = running.found(deed, meeting_id)
-    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting)
     rights.require(stands, Verb.START_MEETING, facts)
     if meeting.state not in ("planned", "running"):
         raise running.not_running(meeting)
@@ -174,7 +174,7 @@ def turn(
 
 def _ours(deed: Deed, stands: Standing, meeting_id: int) -> Meeting:
     meeting = running.found(deed, meeting_id)
-    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting, now=deed.now)
+    facts = gathering.facts(deed.session, team=deed.team, meeting=meeting)
     rights.require(stands, Verb.RUN_MEETING, facts)
     return meeting
 

@@ -63,7 +63,7 @@ def taken(
     following: Meeting | None,
 ) -> Taken:
     """Return everything that the minutes of a running meeting say. Hold it first: then nobody writes meanwhile."""
-    facts = gathering.facts(session, team=team, meeting=meeting, now=now)
+    facts = gathering.facts(session, team=team, meeting=meeting)
     names = Names(session, team)
     began = meeting.started_at or now
     new = [one for one in _added(session, team, began, now) if one.state != "dropped"]
@@ -88,7 +88,7 @@ def taken(
         carried=[action.number for action in carried],
         notes=_notes(facts),
         topics=_topics(facts),
-        following=_following(session, team, following, facts, now) if following else None,
+        following=_following(session, team, following, facts) if following else None,
     )
 
 
@@ -200,9 +200,9 @@ def _topics(facts: Facts) -> list[Topic]:
     ]
 
 
-def _following(session: Session, team: Team, following: Meeting, facts: Facts, now: datetime) -> Following:
+def _following(session: Session, team: Team, following: Meeting, facts: Facts) -> Following:
     """The next meeting with its roles: those named already, else whose turn it is after this meeting."""
-    coming = gathering.facts(session, team=team, meeting=following, now=now)
+    coming = gathering.facts(session, team=team, meeting=following)
     named = meeting_people.roles_of(session, team=team, meeting=following)
     roles = [Role(role=holder.role.role, name=holder.person.name) for holder in named]
     return Following(

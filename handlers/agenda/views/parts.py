@@ -18,6 +18,8 @@ Why = Callable[[Listed, Facts], str]
 MOST = 5
 """Rows of one kind, where there is room."""
 ALL_ACTIONS, ALL_STRANDS, ALL_TOPICS = "/steward actions", "/steward workstream", "/steward agenda topics"
+READ = frozenset({sections.GOOD_NEWS, sections.ACTIONS, sections.WORKSTREAMS, sections.STUCK})
+"""The sections that say something of the team's work; what the others say needs no reading."""
 _NAMES = 12
 """Names in a row."""
 _DONE = 3

@@ -45,4 +45,4 @@ def _facts(session: Session, *, team: Team, meeting_id: int | None, now: datetim
             return None
     else:
         meeting = gathering.now_on(session, team=team, now=now)
-    return gathering.facts(session, team=team, meeting=meeting, now=now) if meeting else None
+    return gathering.facts(session, team=team, meeting=meeting) if meeting else None
