@@ -190,10 +190,27 @@ def taken_back(team: Team, steps: Sequence[int]) -> Message:
 
 def undo(team: Team, steps: Sequence[int], *, label: str = "Undo") -> list[ButtonElement]:
     """Return the button that takes these steps back; none where there are none, or more than a button can hold."""
-    extra = ",".join(map(str, steps))
+    extra = packed(steps)
     return (
         [messages.button(label, views.UNDO, team.id, extra=extra)] if 0 < len(extra) <= _LONGEST_UNDO else []
     )
+
+
+def packed(steps: Sequence[int]) -> str:
+    """Return steps as a button carries them: those in a row as a range, since a file adds hundreds at once."""
+    rows: list[list[int]] = []
+    for step in sorted(steps):
+        if rows and step == rows[-1][-1] + 1:
+            rows[-1].append(step)
+        else:
+            rows.append([step])
+    return ",".join(f"{row[0]}-{row[-1]}" if len(row) > 1 else f"{row[0]}" for row in rows)
+
+
+def unpacked(extra: str) -> list[int]:
+    """Return the steps that a button carries."""
+    ends = [part.split("-") for part in extra.split(",") if part]
+    return [step for first, *last in ends for step in range(int(first), int((last or [first])[0]) + 1)]
 
 
 def _left_out(found: ical.Found, *, others_too: bool) -> str:

@@ -108,7 +108,15 @@ def _countable(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _in_order(found: Iterable[Break]) -> tuple[Break, ...]:
-    return tuple(sorted(found, key=lambda one: (one.first_on, one.name)))
+    """By their first day; days of one name that touch are one break, as people would have written it."""
+    whole: list[Break] = []
+    for one in sorted(found, key=lambda one: (one.name, one.first_on)):
+        before = whole[-1] if whole and whole[-1].name == one.name else None
+        if before and before.last_on and one.last_on and one.first_on <= before.last_on + _DAY:
+            whole[-1] = Break(before.first_on, max(before.last_on, one.last_on), one.name)
+        else:
+            whole.append(one)
+    return tuple(sorted(whole, key=lambda one: (one.first_on, one.name)))
 
 
 def _is_all_day(event: Event) -> bool:

@@ -132,7 +132,7 @@ async def resume(ask: Ask) -> Answer:
 
 async def undo(ask: Ask) -> Answer:
     """Take steps of the calendar back; the message becomes the record of it."""
-    steps = [int(step) for step in ask.ref.extra.split(",") if step.isdecimal()]
+    steps = acks.unpacked(ask.ref.extra)
     undone = await deeds.do(ask, changes.take_back, steps, standing.of(ask.actor, ask.seat))
     return Replace(acks.taken_back(ask.the_team, undone))
 

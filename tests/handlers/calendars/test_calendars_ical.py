@@ -48,6 +48,18 @@ def test_the_end_of_an_all_day_event_is_the_day_after_its_last(
     assert days(event("Fall break", *lines)) == [(first, last, "Fall break")]
 
 
+def test_days_of_one_name_that_touch_are_one_break() -> None:
+    daily = event("Winter break", "DTSTART;VALUE=DATE:20261221", "RRULE:FREQ=DAILY;COUNT=12")
+    after = event("No school", "DTSTART;VALUE=DATE:20270102")
+    later = event("Winter break", "DTSTART;VALUE=DATE:20270104")
+
+    assert days(daily, after, later) == [
+        ("2026-12-21", "2027-01-01", "Winter break"),
+        ("2027-01-02", "2027-01-02", "No school"),
+        ("2027-01-04", "2027-01-04", "Winter break"),
+    ]
+
+
 def test_an_event_with_hours_is_never_a_day_off() -> None:
     found = ical.read(
         calendar(
