@@ -44,8 +44,22 @@ def of_meeting(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> Sequen
     if meeting.state == "planned":
         return (*_updates(meeting, zone, days), *agenda, _end(meeting))
     # Of one that was skipped for a holiday the channel is told when the agenda would have come.
-    is_off = meeting.state == "skipped" and meeting.holiday is not None and meeting.moved_from is None
-    return agenda if is_off and meeting.reason_by is None else ()
+    return agenda if _is_off(meeting) else ()
+
+
+def _is_off(meeting: Meeting) -> bool:
+    is_skipped = meeting.state == "skipped" and meeting.reason_by is None
+    return is_skipped and meeting.holiday is not None and meeting.moved_from is None
+
+
+def _told_with_another(meetings: Sequence[Meeting], zone: ZoneInfo, days: WorkingDays) -> set[int | None]:
+    """Those that a break of weeks leaves out beside an earlier one: its line, once told, names the next meeting."""
+    first: dict[datetime, int | None] = {}
+    silent: set[int | None] = set()
+    for meeting in sorted(filter(_is_off, meetings), key=lambda one: one.starts_at):
+        if first.setdefault(agenda_at(meeting, zone=zone, days=days), meeting.id) != meeting.id:
+            silent.add(meeting.id)
+    return silent
 
 
 def keep(
@@ -60,13 +74,12 @@ def keep(
 
     What came once does not come again at the same moment.
     """
-    known = days or calendars.working_days(session, team=team)
-    there = _there(session, meetings)
+    known, zone = days or calendars.working_days(session, team=team), ZoneInfo(team.zone)
+    there, silent = _there(session, meetings), _told_with_another(meetings, zone, known)
     stale: set[int | None] = set()
     for meeting in meetings:
-        wanted = {
-            (due.kind, due.at): due for due in of_meeting(meeting, zone=ZoneInfo(team.zone), days=known)
-        }
+        dues = () if meeting.id in silent else of_meeting(meeting, zone=zone, days=known)
+        wanted = {(due.kind, due.at): due for due in dues}
         mine = [(schedule, came) for schedule, came in there if schedule.meeting_id == meeting.id]
         stale |= {one.id for one, _ in mine if one.next_at is not None and _moment(one) not in wanted}
         kept = {_moment(one) for one, came in mine if came or one.next_at is not None}

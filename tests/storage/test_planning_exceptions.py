@@ -10,7 +10,7 @@ from storage import calendars, meetings, schedules
 from storage.working_days import Break
 from tests.storage import meeting_up
 from tests.storage.harbor_glen import NOW, District
-from tests.storage.meeting_up import at, due, every, plan, planned, step, told
+from tests.storage.meeting_up import at, claim, due, every, plan, planned, step, told
 from tests.storage.undoing import undo_last
 
 
@@ -64,6 +64,16 @@ def test_of_a_meeting_skipped_for_a_holiday_the_channel_hears_when_the_agenda_wo
     skipped = meetings.on(session, team=here.team, day=date(2026, 11, 24))
     assert skipped is not None
     assert due(session, skipped) == {"agenda": "23 Nov 15:30"}
+
+
+def test_of_a_break_of_weeks_the_channel_hears_once(session: Session, here: District) -> None:
+    off(session, here, date(2026, 11, 23), date(2026, 12, 11))
+    planned(session, here, at("18 Nov 08:00"))
+    assert [one for one in claim(session, at("20 Nov 15:30")) if one[0] == "agenda"] == [("agenda", "run")]
+
+    for now in ("20 Nov 16:00", "24 Nov 15:30", "1 Dec 15:30", "8 Dec 16:00"):
+        assert told(planned(session, here, at(now)).starts_at) == "15 Dec 15:30"
+        assert not [one for one in claim(session, at(now)) if one[0] == "agenda"]
 
 
 def test_a_holiday_that_comes_late_changes_the_meeting_that_was_planned_and_going_changes_it_back(
