@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from storage.meeting_rows import Meeting, MeetingNote
 from storage.people import Person
 from storage.teams import Team
-from storage.topics import Topic
+from storage.topics import State, Topic
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def notes_of(session: Session, *, team: Team, meeting: Meeting) -> Sequence[Writ
 
 def queue(session: Session, *, team: Team) -> Sequence[Queued]:
     """Open topics, the longest waiting first."""
+    return [Queued(*row) for row in session.exec(_topics(team, "open").order_by(col(Topic.id)))]
+
+
+def parked(session: Session, *, team: Team) -> Sequence[Queued]:
+    """Topics that were parked for later, the latest first."""
+    lately = (col(Topic.closed_at).desc(), col(Topic.id).desc())
+    return [Queued(*row) for row in session.exec(_topics(team, "parked").order_by(*lately))]
+
+
+def _topics(team: Team, state: State) -> Select[Topic, Person]:
     query = select(Topic, Person).join(Person, col(Person.id) == Topic.added_by)
-    query = query.where(Topic.team_id == team.id, Topic.state == "open")
-    return [Queued(*row) for row in session.exec(query.order_by(col(Topic.id)))]
+    return query.where(Topic.team_id == team.id, Topic.state == state)

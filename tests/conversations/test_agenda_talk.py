@@ -1,7 +1,7 @@
 """The agenda of the weekly meeting: posted by itself, added to by anybody, kept up to date."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers import timetable
 from handlers.meetings import planning
@@ -57,7 +57,7 @@ async def test_the_agenda_is_posted_a_day_before_from_the_facts_and_everybody_ad
     await town.room.forward(hours=UNTIL_AGENDA)
     said = await posted(maya)
     assert "Tue 17 Nov, 15:30 to 16:15" in said
-    assert "Where the 120 minutes come from · Grace Kim, new" in said
+    assert "Where the 120 minutes come from · Grace Kim · new" in said
     assert "A-1` Draft the unit tests · Priya Nair · by Wed 18 Nov" in said
     assert "Nothing said yet (7)" in said
 
@@ -65,7 +65,7 @@ async def test_the_agenda_is_posted_a_day_before_from_the_facts_and_everybody_ad
     assert heard.title == "Add a topic"
     late = await priya.submits({"Topic": "Screener totals"})
     assert "The agenda is out; it shows the topic now, and its thread says so." in late.text
-    assert "Screener totals · Priya Nair, new" in await posted(maya)
+    assert "Screener totals · Priya Nair · new" in await posted(maya)
     assert "Priya Nair added a topic: Screener totals" in await thread(town, maya)
 
 
@@ -154,7 +154,7 @@ async def test_a_topic_is_dropped_brought_back_changed_and_made_an_action(
     assert "Bus times · Maya" not in await posted(maya)
     back = await maya.clicks("Bring it back", on="is off the agenda")
     assert "is on the agenda again" in back.text
-    assert "Bus times · Maya Okafor, new" in await posted(maya)
+    assert "Bus times · Maya Okafor · new" in await posted(maya)
 
     await priya.types("/steward agenda topics")
     form = await priya.clicks("Change …", on="1 topic for the next meeting")
@@ -200,7 +200,9 @@ async def test_an_old_topic_is_kept_or_dropped_where_it_stands(
         await maya.types(f"/steward agenda add Question {number}")
     await town.program.db.write(age)
     await town.room.forward(hours=UNTIL_AGENDA)
-    assert "Question 0 · Maya Okafor, 3rd week: keep it, drop it or make it an action?" in await posted(priya)
+    assert "Question 0* · Maya Okafor · 3rd week\nKeep it, drop it or make it an action?" in await posted(
+        priya
+    )
 
     kept = await priya.clicks("Keep", on=HEAD)
     assert "“Question 0” stays on the agenda, in its 3rd week." in kept.text
@@ -216,6 +218,25 @@ async def test_an_old_topic_is_kept_or_dropped_where_it_stands(
     assert "Page 1 of 2" in listed.text
     turned = await priya.clicks("Next", on="11 topics for the next meeting")
     assert "Page 2 of 2" in turned.text
+
+
+async def test_a_parked_topic_is_listed_and_brought_back(
+    town: Town, meeting: Meeting, maya: Someone, priya: Someone
+) -> None:
+    def park(session: Session) -> None:
+        team = session.get_one(Team, meeting.team_id)
+        by = session.exec(select(Person).where(Person.name == "Maya Okafor")).one()
+        [topic] = topics.open_(session, team=team)
+        topics.settle(session, team=team, topic_id=topic.id or 0, state="parked", by=by, now=MONDAY)
+
+    await maya.types("/steward agenda add Bus times")
+    await town.program.db.write(park)
+    listed = await priya.types("/steward agenda topics")
+    assert "*Parked (1)*" in listed.text
+    assert "Nothing is queued." in listed.text
+
+    assert "is on the agenda again" in (await priya.clicks("Bring back", on="Parked")).text
+    assert "Parked" not in (await priya.types("/steward agenda topics")).text
 
 
 async def test_during_the_meeting_the_agenda_says_how_things_stand_now(

@@ -179,3 +179,14 @@ def test_the_queue_is_told_with_who_brought_each_topic_in_one_statement(
         ("The bus times", here.priya),
     ]
     assert len(asked) == 1
+
+
+def test_parked_topics_are_told_the_latest_first(session: Session, here: District) -> None:
+    for text in ("Homework", "Cover"):
+        do(session, here, "settle", add(session, here, text), state="parked")
+
+    found = meeting_lists.parked(session, team=here.team)
+    assert [(queued.topic.text, queued.by) for queued in found] == [
+        ("Cover", here.tom),
+        ("Homework", here.tom),
+    ]

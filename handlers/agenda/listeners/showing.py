@@ -47,7 +47,8 @@ async def turn(ask: Ask) -> Answer:
 async def _listing(ask: Ask) -> Message:
     standing.require(ask, Verb.SEE_TEAM)
     queued = await ask.read(meeting_lists.queue, team=ask.the_team)
-    return topics.listing(ask.the_team, queued, ask.ref.extra)
+    parked = await ask.read(meeting_lists.parked, team=ask.the_team)
+    return topics.listing(ask.the_team, queued, parked, ask.ref.extra)
 
 
 def _preview(session: Session, *, team: Team, now: datetime) -> Message:

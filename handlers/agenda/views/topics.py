@@ -18,6 +18,8 @@ from storage.topics import Topic
 
 MOST_OFFERED = 3
 """Old topics with their buttons in sight."""
+MOST_PARKED = 10
+"""Parked topics that are listed, the latest."""
 _QUOTED = 500
 
 
@@ -29,7 +31,10 @@ def queue(found: Facts, most: int) -> list[Block]:
     told = {queued.topic.id for queued in offered}
     others = [queued for queued in parts.in_order(found.topics) if queued.topic.id not in told]
     group = parts.Group("", others, parts.said_of_topic, parts.ALL_TOPICS)
-    _, *rows = group.cut(max(parts.most_topics(most) - len(offered), 0)) or [""]
+    room = max(parts.most_topics(most) - len(offered), 0)
+    _, *rows = group.cut(room) or [""]
+    if len(others) <= room and any(one.topic.details or one.topic.source_text for one in found.topics):
+        rows.append(f"Details: `{parts.ALL_TOPICS}`")
     title = f"*Topics ({len(found.topics)})*"
     if not offered:
         return blocks.sections([title, *rows], "queue")
@@ -60,8 +65,8 @@ def add(team: Team) -> ButtonElement:
     return messages.button("Add a topic", ids.ADD_TOPIC, team.id)
 
 
-def listing(team: Team, queued: Sequence[Queued], page: str) -> Message:
-    """Return one page of the queue, each topic with its menu."""
+def listing(team: Team, queued: Sequence[Queued], parked: Sequence[Queued], page: str) -> Message:
+    """Return one page of the queue, each topic with its menu; beneath the first one what was parked lately."""
     shown = messages.page(parts.in_order(queued), page)
     rows = [messages.Row(_row(one), _menu(team, one.topic)) for one in shown.rows]
     count = text.plural(len(queued), "topic")
@@ -71,6 +76,7 @@ def listing(team: Team, queued: Sequence[Queued], page: str) -> Message:
         *rows,
         shown.words,
         [*messages.turning(shown, ids.PREVIOUS, ids.NEXT, team.id), add(team)],
+        *(_parked(team, parked) if shown.number == 0 else ()),
     )
 
 
@@ -126,12 +132,24 @@ def made_action(topic: Topic, number: int) -> Message:
 
 def _old(team: Team, queued: Queued) -> list[Block]:
     topic = queued.topic
-    said = f"• {words.topic(queued)}: keep it, drop it or make it an action?"
+    said = f"{words.topic(queued, strong=True)}\nKeep it, drop it or make it an action?"
     row = ActionsBlock(elements=list(buttons(team, topic)))
     return [
         blocks.named(messages.section(said), f"old.{topic.id}"),
         blocks.named(row, f"choose.{topic.id}"),
     ]
+
+
+def _parked(team: Team, parked: Sequence[Queued]) -> list[messages.Part]:
+    if not parked:
+        return []
+    rows = [
+        messages.Row(words.topic(one), messages.button("Bring back", ids.REOPEN, team.id, one.topic.id))
+        for one in parked[:MOST_PARKED]
+    ]
+    more = len(parked) - len(rows)
+    title = f"*Parked ({len(parked)})*: kept, and on no agenda until somebody brings them back."
+    return [title, *rows, *([f"and {more} parked before these"] if more > 0 else [])]
 
 
 def _row(queued: Queued) -> str:

@@ -142,12 +142,10 @@ def stuck(point: Stuck, place: int) -> str:
     return f"{place}. {_action(point.action)}: {', '.join(said)}"
 
 
-def topic(queued: Queued, *, whole: bool = False) -> str:
-    """Return a topic with who added it and how long it has been on the agenda. `whole`: all that was written of it."""
-    found = queued.topic
-    more = "" if whole or not (found.details or found.source_text) else " · more: `/steward agenda topics`"
-    said = one_line(found.text, _WHOLE_TOPIC if whole else _TOPIC)
-    return f"{said} · {name(queued.by)}, {age(found)}{more}"
+def topic(queued: Queued, *, whole: bool = False, strong: bool = False) -> str:
+    """Return a topic with who added it and how long it has been on the agenda. `whole`: all of its words."""
+    said = one_line(queued.topic.text, _WHOLE_TOPIC if whole else _TOPIC)
+    return " · ".join((f"*{said}*" if strong else said, name(queued.by), age(queued.topic)))
 
 
 def age(found: Topic) -> str:

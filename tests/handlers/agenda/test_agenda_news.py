@@ -173,7 +173,7 @@ def test_a_topic_added_late_is_noted_once_and_the_same_words_are_one_topic(
     topic, is_new = changes.add(deed(session, here), Words("Bus times"))
     again, is_new_again = changes.add(deed(session, here), Words("bus  TIMES"))
     assert (is_new, is_new_again, again.id) == (True, False, topic.id)
-    assert "Bus times · Maya Okafor, new" in message.text
+    assert "Bus times · Maya Okafor · new" in message.text
     assert notes(session, here) == "Maya Okafor added a topic: Bus times"
 
     changes.change(deed(session, here), topic.id or 0, Words("Bus times in winter"))

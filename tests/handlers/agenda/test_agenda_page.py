@@ -62,7 +62,8 @@ def test_every_other_message_and_form_fits_too(typed: str) -> None:
     row = found.workstreams.at_risk[0] if found.workstreams.at_risk else overview()
     shown: list[Message] = [
         page.skipped(found),
-        topics.listing(found.team, found.topics, "1"),
+        topics.listing(found.team, found.topics, found.topics, "0"),
+        topics.listing(found.team, found.topics, (), "1"),
         topics.added(found.team, one.topic, "", is_new=True),
         topics.added(found.team, one.topic, "", is_new=False),
         topics.kept(one.topic),
@@ -206,14 +207,35 @@ def test_old_topics_come_first_with_their_age_and_three_ways_out() -> None:
     queue = [topic(1, "New one"), topic(2, "Old one", weeks=2), topic(3, "Second time", weeks=1)]
     shown = page.preview(facts(topics=queue))
     said = read(shown)
-    assert "Old one · Priya Nair, 3rd week: keep it, drop it or make it an action?" in said
+    assert "*Old one* · Priya Nair · 3rd week\nKeep it, drop it or make it an action?" in said
     assert said.index("Old one") < said.index("Second time") < said.index("New one")
-    assert "Second time · Priya Nair, 2nd week" in said
+    assert "• Second time · Priya Nair · 2nd week" in said
     assert [label for label in labels(shown) if label in ("Keep", "Drop", "Make it an action")] == [
         "Keep",
         "Drop",
         "Make it an action",
     ]
+
+
+def test_where_details_are_is_said_once_beneath_all_topics() -> None:
+    told = [topic(1, "Bus times", details="The longer block"), topic(2, "Cover", details="A yes", weeks=3)]
+    few, many = (read(page.preview(facts(topics=queue))) for queue in (told, told * 20))
+
+    assert few.count("/steward agenda topics") == many.count("/steward agenda topics") == 1
+    assert "\nDetails: `/steward agenda topics`" in few
+    assert " more: `/steward agenda topics`" in many
+    assert "/steward agenda topics" not in read(page.preview(facts(topics=[topic()])))
+
+
+def test_parked_topics_stand_in_a_part_of_their_own_on_the_first_page() -> None:
+    parked = [topic(20, "Homework", state="parked")]
+    alone = topics.listing(facts().team, [], parked, "")
+
+    assert "*Parked (1)*" in alone.text
+    assert "Homework · Priya Nair · new" in alone.text
+    assert labels(alone) == ["Add a topic", "Bring back"]
+    assert "and 2 parked before these" in topics.listing(facts().team, [], parked * 12, "").text
+    assert "Parked" not in topics.listing(facts().team, [topic(nth) for nth in range(30)], parked, "1").text
 
 
 @pytest.mark.parametrize(
