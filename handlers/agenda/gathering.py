@@ -14,6 +14,7 @@ from handlers.workstreams import rules as strand_rules
 from storage import (
     absences,
     action_lists,
+    audit,
     calendars,
     meeting_kinds,
     meeting_lists,
@@ -65,7 +66,7 @@ class Facts:
     """What the agenda of one meeting is made of. `done`: since the last meeting. `since`: from when on updates count.
 
     `away` is about the meeting's day. `decided_by`: who skipped or moved it by hand. `following`: the meeting after a
-    skipped one, where there is one already.
+    skipped one, where there is one already. `lapsed`: nobody started it in its time.
     """
 
     team: Team
@@ -82,6 +83,7 @@ class Facts:
     topics: Sequence[Queued] = ()
     decided_by: Person | None = None
     following: Meeting | None = None
+    lapsed: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -140,6 +142,7 @@ def facts(session: Session, *, team: Team, meeting: Meeting, now: datetime) -> F
         topics=meeting_lists.queue(session, team=team),
         decided_by=_person(session, workspace, meeting.reason_by),
         following=_following(session, team, meeting, now),
+        lapsed=_lapsed(session, team, meeting),
     )
 
 
@@ -226,3 +229,10 @@ def _following(session: Session, team: Team, meeting: Meeting, now: datetime) ->
     if meeting.state != "skipped":
         return None
     return meetings.upcoming(session, team=team, now=now)
+
+
+def _lapsed(session: Session, team: Team, meeting: Meeting) -> bool:
+    if meeting.state != "skipped" or meeting.holiday or meeting.reason_by:
+        return False
+    last = audit.latest(session, team=team, item_kind="meeting", item_id=id_of(meeting))
+    return last is not None and last.verb == "lapse"

@@ -166,11 +166,12 @@ def _head(was: Sequence[Mapping[str, Any]]) -> str | None:
 def _news(found: Facts, was: Sequence[Mapping[str, Any]]) -> list[Message]:
     """What is noted in the thread: that the meeting is skipped, held after all, moved; that roles changed hands.
 
-    What somebody did to the meeting by hand is said in the channel by who runs meetings, and not here again.
+    What somebody did to the meeting by hand is said in the channel by who runs meetings, and not here again; that
+    nobody started it, the agenda itself says.
     """
     head, by_hand = _head(was), found.decided_by is not None
     if found.meeting.state == "skipped":
-        return [thread.skipped(found)] if head and not by_hand else []
+        return [thread.skipped(found)] if head and not by_hand and not found.lapsed else []
     if found.meeting.state != "planned":
         return []
     if head is None:

@@ -58,6 +58,8 @@ def preview(found: Facts, intro: str = "") -> Message:
 
 def skipped(found: Facts) -> Message:
     """Return the one calm line that stands where an agenda would, or did."""
+    if found.lapsed:
+        return messages.of(_nobody_came(found), [topics.add(found.team)])
     return messages.of(f"{_no_meeting(found)} {_instead(found)}", [topics.add(found.team)])
 
 
@@ -100,6 +102,17 @@ def _moved(found: Facts) -> str:
 
 def _why(found: Facts) -> str:
     return words.reason(found.meeting.holiday or found.meeting.reason)
+
+
+def _nobody_came(found: Facts) -> str:
+    on = words.on(found.meeting, found.zone)
+    said = f"*{text.cut(escape(found.team.name), _NAME)}*: nobody started the weekly of {on}, so it did not take place."
+    if found.following is None:
+        return f"{said} Topics wait for the next one. Nothing needed."
+    at = words.moment(found.following.starts_at, found.zone)
+    return f"{said} " + (
+        f"Its topics wait for the next one, {at}." if found.topics else f"The next one is on {at}."
+    )
 
 
 def _no_meeting(found: Facts) -> str:

@@ -291,3 +291,21 @@ def test_what_is_read_is_few_statements_however_much_there_is(session: Session, 
     with statements(session) as seen:
         gathering.facts(session, team=here.team, meeting=meeting, now=POSTED)
     assert len(seen) <= 25
+
+
+def test_a_meeting_that_nobody_started_is_told_kindly_and_once(session: Session, here: District) -> None:
+    meeting, message = posted(session, here)
+    topics.add(session, team=here.team, text="Bus times", by=here.joy, now=POSTED)
+    over = meeting.ends_at + meeting_kinds.GRACE
+    before = len(sent(session, here, news.NOTE))
+    for later in (over, over + timedelta(hours=3)):
+        plan(session, here, later)
+        news.follow(Ripple(session=session, team=here.team, now=later))
+
+    session.refresh(message)
+    assert message.text == (
+        "*Northlight ELA*: nobody started the weekly of Tue 17 Nov, so it did not take place. "
+        "Its topics wait for the next one, Tue 24 Nov, 15:30."
+    )
+    assert len(sent(session, here, news.NOTE)) == before
+    assert message.revision == 2
