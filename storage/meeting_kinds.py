@@ -18,6 +18,10 @@ UPDATES_CLOSE = timedelta(hours=2)
 """How long before the agenda updates close."""
 AGENDA_AHEAD = timedelta(minutes=15)
 """An agenda that is late is still posted as long before the meeting as this."""
+SEASON_OFF = timedelta(days=14)
+"""A working day further back than this lies before a break so long that what was said there says nothing any more."""
+AGENDA_AT_LEAST = timedelta(hours=1)
+"""How long before the meeting an agenda comes that can only come on its own day."""
 GRACE = timedelta(minutes=30)
 """How long after its end a meeting that nobody closed closes by itself."""
 CLOSES_STILL = timedelta(days=60)

@@ -30,10 +30,13 @@ def updates_close_at(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> 
 
 
 def agenda_at(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> datetime:
-    """The hour of the meeting on the last working day before it."""
+    """The hour of the meeting on the last working day before it; behind a season off, the morning of its own day."""
     local = meeting.starts_at.astimezone(zone)
     last = _known(days, local.date()).on_or_before(local.date() - _DAY)
-    return recurrence.moment(last, local.time(), zone)
+    if _is_off(meeting) or local.date() - last <= meeting_kinds.SEASON_OFF:
+        return recurrence.moment(last, local.time(), zone)
+    morning = recurrence.moment(local.date(), meeting_kinds.MORNING, zone)
+    return min(morning, meeting.starts_at - meeting_kinds.AGENDA_AT_LEAST)
 
 
 def of_meeting(meeting: Meeting, *, zone: ZoneInfo, days: WorkingDays) -> Sequence[Due]:
@@ -95,19 +98,27 @@ def _agenda(meeting: Meeting, zone: ZoneInfo, days: WorkingDays) -> tuple[Due, .
 
 
 def _updates(meeting: Meeting, zone: ZoneInfo, days: WorkingDays) -> tuple[Due, ...]:
-    """The form, and one nudge: next morning, or the same afternoon where updates close before that."""
+    """The form, and one nudge: next morning, or the same afternoon where updates close before that.
+
+    Nobody is asked before a season off how things stand behind it: then only the day before the meeting is left.
+    """
     closes = updates_close_at(meeting, zone=zone, days=days)
     day = meeting.starts_at.astimezone(zone).date()
     known = _known(days, day)
-    first = known.add(known.on_or_before(day - _DAY), 1 - meeting_kinds.WORKING_DAYS_BEFORE)
+    last = known.on_or_before(day - _DAY)
+    first = known.add(last, 1 - meeting_kinds.WORKING_DAYS_BEFORE)
+    if day - first > meeting_kinds.SEASON_OFF:
+        first = last
     form = recurrence.moment(first, meeting_kinds.MORNING, zone)
     nudge = recurrence.moment(known.add(first, 1), meeting_kinds.MORNING, zone)
     if nudge >= closes:
         nudge = recurrence.moment(first, meeting_kinds.AFTERNOON, zone)
-    return (
+    dues = (
         Due(meeting_kinds.UPDATE_FORM, form, closes, until=closes),
         Due(meeting_kinds.UPDATE_NUDGE, nudge, closes, until=nudge - meeting_kinds.BEFORE_A_NUDGE),
     )
+    is_near = day - first <= meeting_kinds.SEASON_OFF
+    return tuple(due for due in dues if is_near and due.at < closes)
 
 
 def _known(days: WorkingDays, day: date) -> WorkingDays:

@@ -89,6 +89,41 @@ def test_in_the_middle_of_a_break_of_years_every_day_is_a_working_day() -> None:
     assert due(meeting("23 Nov 15:30"), days) == due(meeting("23 Nov 15:30"), EVERY_DAY)
 
 
+@pytest.mark.parametrize(
+    ("starts", "prepared"),
+    [
+        pytest.param(
+            "07 Sep 15:30",
+            {"agenda": "Mon 07 Sep 09:00"},
+            id="on the first day back: nobody is asked in June, and the agenda is of that morning",
+        ),
+        pytest.param("07 Sep 09:30", {"agenda": "Mon 07 Sep 08:30"}, id="early on the first day back"),
+        pytest.param(
+            "08 Sep 15:30",
+            {"update_form": "Mon 07 Sep 09:00", "agenda": "Mon 07 Sep 15:30"},
+            id="on the second: asked the morning before",
+        ),
+        pytest.param("08 Sep 10:00", {"agenda": "Mon 07 Sep 10:00"}, id="early on the second"),
+        pytest.param(
+            "09 Sep 15:30",
+            {
+                "update_form": "Mon 07 Sep 09:00",
+                "update_nudge": "Tue 08 Sep 09:00",
+                "agenda": "Tue 08 Sep 15:30",
+            },
+            id="on the third: as ever",
+        ),
+    ],
+)
+def test_nothing_of_a_meeting_behind_a_season_off_comes_before_it(
+    starts: str, prepared: dict[str, str]
+) -> None:
+    summer = Break(date(2026, 6, 15), date(2026, 9, 6), "Summer")
+    found = due(meeting(starts), WorkingDays(frozenset(range(5)), None, (summer,)))
+
+    assert {kind: moment for kind, moment in found.items() if kind != "meeting_end"} == prepared
+
+
 def test_the_agenda_of_a_meeting_behind_the_change_of_clocks_is_at_the_same_wall_time() -> None:
     assert due(meeting("02 Nov 15:30"))["agenda"] == "Fri 30 Oct 15:30"
 
