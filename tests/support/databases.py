@@ -100,17 +100,40 @@ async def database(url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+KEPT = {"sqlite": "kept_sqlite", "postgresql": "kept_postgres"}
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[engines.Engines]:
+    """One for all that leave nothing behind: an engine remembers how its statements are compiled."""
+    file = tmp_path_factory.mktemp("kept") / "steward.sqlite3"
+    shutil.copy(migrated_sqlite, file)
+    opened = engines.connect(f"sqlite:///{file}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def kept_postgres(postgres: str, migrated_postgres: str) -> Iterator[engines.Engines]:
+    """The same on PostgreSQL."""
+    name, copied = sql.Identifier("kept"), sql.Identifier(migrated_postgres)
+    on_server(postgres, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, copied))
+    opened = engines.connect(named(postgres, "kept"))
+    yield opened
+    opened.dispose()
+
+
 @pytest.fixture
 def session(kind: str, request: pytest.FixtureRequest) -> Iterator[Session]:
     """One transaction for a whole test of plain functions; it is never committed."""
-    # Nothing is left behind, so nothing needs to be emptied, unless the test commits beside it.
-    names = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}
-    url = request.getfixturevalue("url" if "url" in request.fixturenames else names[kind])
-    opened = engines.connect(url)
-    with Session(opened.write, expire_on_commit=False) as one:
+    beside = "url" in request.fixturenames
+    opened = engines.connect(request.getfixturevalue("url")) if beside else None
+    used = opened or request.getfixturevalue(KEPT[kind])
+    with Session(used.write, expire_on_commit=False) as one:
         yield one
         one.rollback()
-    opened.dispose()
+    if opened:
+        opened.dispose()
 
 
 @contextmanager
