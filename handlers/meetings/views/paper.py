@@ -10,11 +10,17 @@ from datetime import date, datetime, tzinfo
 import regex
 
 from handlers import dates
+from handlers.agenda import sections
 from handlers.meetings.taken import ChangedAction, NewAction, Note, Taken
 from handlers.meetings.views import words
 from handlers.text import join_names
 
-_MARKDOWN = regex.compile(r"([\\`*_{}\[\]<>()#+!|~&@:.-])")
+_MARKDOWN = regex.compile(
+    r"(?x) [\\`*\[\]<~] | (?<!\w)_ | _(?!\w)"
+    r" | \A(?:[#+>=-]) | (?<=\A\d{1,9})[.)](?=\s|\Z)"
+    r" | &(?=\#?\w+;) | :(?=[\w+-]+:)"
+)
+"""What Markdown would read: emphasis, code and links anywhere, a list or a heading at the start, entities, emoji."""
 _HOW = {
     "done": "done",
     "dropped": "dropped",
@@ -49,7 +55,7 @@ def slack(limit: int = words.LONGEST) -> Style:
 def markdown() -> Style:
     """Markdown, for a canvas."""
     return Style(
-        lambda typed: _MARKDOWN.sub(r"\\\1", " ".join(typed.split())), lambda said: f"**{said}**", "- "
+        lambda typed: _MARKDOWN.sub(r"\\\g<0>", " ".join(typed.split())), lambda said: f"**{said}**", "- "
     )
 
 
@@ -153,7 +159,8 @@ class Paper:
             yield self._note(note)
 
     def _note(self, note: Note) -> str:
-        kind = "Good news: " if note["is_good_news"] else ""
+        elsewhere = note["place"] != sections.by_key(sections.GOOD_NEWS).title
+        kind = "Good news: " if note["is_good_news"] and elsewhere else ""
         return f"{self.style.point}{kind}{self.style.safe(note['text'])} ({self.style.safe(note['by'])})"
 
     def _topics(self) -> Iterator[str]:

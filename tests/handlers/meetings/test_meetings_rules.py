@@ -66,6 +66,9 @@ def test_a_reason_that_is_too_long_says_how_much_fits() -> None:
         ("to 9:15", Moved(None, time(9, 15))),
         ("at noon tomorrow", Moved(date(2026, 11, 17), time(12))),
         ("12:05 am 2026-11-20", Moved(date(2026, 11, 20), time(0, 5))),
+        ("to 10 December 14:00", Moved(date(2026, 12, 10), time(14))),
+        ("to December 10th at 2 pm", Moved(date(2026, 12, 10), time(14))),
+        ("to 10 December", Moved(date(2026, 12, 10), None)),
         ("", Moved(None, None)),
     ],
 )

@@ -12,7 +12,7 @@ from handlers.agenda.gathering import Duty
 from handlers.answer import Message
 from handlers.meetings import walk
 from handlers.meetings.taken import Taken
-from handlers.meetings.views import acks, board, forms, minutes, news, overview, words
+from handlers.meetings.views import acks, board, forms, minutes, news, overview, paper, words
 from handlers.meetings.views.forms import Draft
 from handlers.meetings.views.minutes import After
 from handlers.meetings.views.overview import Around, Rights
@@ -203,7 +203,38 @@ def test_a_canvas_begins_with_its_own_heading_and_shows_what_was_typed_as_typed(
 
     assert said.startswith("# Minutes, Tue 17 Nov 2026, 15:30\n")
     assert "## Decisions" in said
-    assert r"\*bold\* \[x\]\(y\) \<\!channel\> \# \@Priya" in said
+    assert r"\*bold\* \[x\](y) \<!channel> # @Priya" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Totals are in: we met them together.", "Totals are in: we met them together."),
+        ("Grade 3 (six lessons) - what gives?!", "Grade 3 (six lessons) - what gives?!"),
+        ("unit_3_guide and _this_ and ~that~", r"unit_3_guide and \_this\_ and \~that\~"),
+        ("1. First", r"1\. First"),
+        ("12) Then", r"12\) Then"),
+        ("# Loud", r"\# Loud"),
+        ("- One", r"\- One"),
+        ("> Said", r"\> Said"),
+        ("At 15:30 :tada: &amp; R&D", r"At 15:30 \:tada: \&amp; R&D"),
+        ("C:\\temp `x`", r"C:\\temp \`x\`"),
+    ],
+)
+def test_in_a_canvas_only_what_markdown_would_read_is_escaped(typed: str, written: str) -> None:
+    assert paper.markdown().safe(typed) == written
+
+
+def test_good_news_is_said_to_be_so_once() -> None:
+    notes = [
+        {"place": place, "text": "Families came.", "by": "Maya Okafor", "is_good_news": True}
+        for place in ("Good news", "Actions")
+    ]
+    taken = scenes.taken(notes=notes)
+    said = read(minutes.message(TEAM, scenes.closed(), taken, After(), NOW))
+
+    assert "*Good news*\n• Families came. (Maya Okafor)" in said
+    assert "*Actions*\n• Good news: Families came. (Maya Okafor)" in said
 
 
 def test_without_a_next_meeting_the_minutes_say_so() -> None:
