@@ -13,6 +13,7 @@ from storage import (
     action_lists,
     meeting_kinds,
     meeting_parts,
+    meetings,
     schedules,
     team_lists,
     workstream_lists,
@@ -20,6 +21,7 @@ from storage import (
 from storage.absences import Absence
 from storage.action_lists import Late, Listed
 from storage.meeting_parts import Part
+from storage.meeting_rows import Meeting
 from storage.people import Person
 from storage.team_lists import Lead, Seat
 from storage.teams import Team
@@ -88,6 +90,11 @@ def desk(session: Session, *, workspace: Workspace, person: Person, now: datetim
         late=action_lists.late(session, teams=led, today=today) if led else (),
         unaccepted=action_lists.unaccepted(session, teams=led, limit=MOST) if led else _NONE,
     )
+
+
+def coming(session: Session, *, team: Team, now: datetime) -> Meeting | None:
+    """Return the meeting of the team that runs, or its next one; None where none is planned."""
+    return meetings.running(session, team=team) or meetings.upcoming(session, team=team, now=now)
 
 
 def owed(session: Session, *, workspace: Workspace, person: Person, today: date) -> Page[Listed]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from handlers import permissions, standing, timetable
+from handlers import permissions, standing
 from handlers.answer import Answer, Nothing, Say, ShowHome
 from handlers.ask import Ask
 from handlers.home import gathering, pages, panel, rules, views
 from handlers.home.pages import Pages
 from handlers.home.panel import Offer
 from handlers.permissions import Verb
-from storage import schedules
 
 _DIRECT = "D"
 """The first letter of a direct message's id: nobody makes a team there."""
@@ -37,7 +36,7 @@ async def look(ask: Ask) -> Answer:
     """Show the panel: what is owed now, and what can be done from here."""
     found = await ask.read(gathering.owed, workspace=ask.workspace, person=ask.actor, today=ask.today)
     sorted_out = rules.sort_out(found.rows, ask.today)
-    said = panel.panel(sorted_out, await _offer(ask), teams=len(ask.seats), zone=ask.zone, now=ask.now)
+    said = panel.panel(sorted_out, await _offer(ask), teams=len(ask.seats), zone=ask.zone)
     return Say(said)
 
 
@@ -51,10 +50,10 @@ async def _offer(ask: Ask) -> Offer:
     here = ask.channel_id or _DIRECT
     taken = ask.team is not None and ask.team.channel_id == here
     somewhere = (permissions.may(standing.of(ask.actor, seat), Verb.ADD_ACTION) for seat in ask.seats)
-    series = await ask.read(schedules.of_kind, team=ask.team, kind=timetable.WEEKLY) if ask.team else None
+    coming = await ask.read(gathering.coming, team=ask.team, now=ask.now) if ask.team else None
     return Offer(
         team=ask.team,
-        rule=series.rrule if series else None,
+        meeting=coming,
         adds=standing.may(ask, Verb.ADD_ACTION) if ask.team else any(somewhere),
         sees=standing.may(ask, Verb.SEE_TEAM),
         leads=bool(gathering.led_by(ask.seats)),

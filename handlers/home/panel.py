@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import ButtonElement
@@ -14,7 +13,8 @@ from handlers.actions.views import ids
 from handlers.answer import Message
 from handlers.home import owed
 from handlers.home.rules import Owed
-from handlers.teams import rhythm, rules, views
+from handlers.teams import views
+from storage.meeting_rows import Meeting
 from storage.teams import Team
 
 NO_TEAM = "*You are in no team yet.* When somebody gives you an action, this is where you see it."
@@ -26,35 +26,36 @@ HOW_TO_START = "To make this channel a team, press *Set up a team here*."
 class Offer:
     """What the reader can do from here. `team`: the one that is meant, None where there is none or it is not clear.
 
-    `rule`: by which it meets. `leads`: some team of theirs, this one or another, as its leader or coordinator.
+    `meeting`: its running or next one, None where none is planned. `leads`: some team of theirs, this one or another, as its leader or coordinator.
     """
 
     team: Team | None = None
-    rule: str | None = None
+    meeting: Meeting | None = None
     adds: bool = False
     sees: bool = False
     sets_up: bool = False
     leads: bool = False
 
 
-def panel(found: Owed, offer: Offer, *, teams: int, zone: ZoneInfo, now: datetime) -> Message:
+def panel(found: Owed, offer: Offer, *, teams: int, zone: ZoneInfo) -> Message:
     """Return the panel of somebody who is in so many teams, in their zone."""
     empty = not teams and not found.asked and not found.due
     return messages.of(
         NO_TEAM if empty else owed.summary(found, leads=offer.leads),
         owed.lines(found, several_teams=teams > 1),
         ALL_TEAMS if teams > 1 and not offer.team else "",
-        _meeting(offer.team, offer.rule, zone, now) if offer.team and offer.sees else "",
+        _meeting(offer.team, offer.meeting, zone) if offer.team and offer.sees else "",
         HOW_TO_START if offer.sets_up and empty else "",
         list(_buttons(offer)),
     )
 
 
-def _meeting(team: Team, rule: str | None, zone: ZoneInfo, now: datetime) -> str:
-    if rule and rhythm.choice(rule) != rhythm.EVERY_WEEK:
-        return f"{views.name(team.name)} meets {views.week(team, rule)}"
-    at = rules.next_meeting(team, now)
-    return f"{views.name(team.name)} meets next: {views.meeting(team, at, zone)}"
+def _meeting(team: Team, meeting: Meeting | None, zone: ZoneInfo) -> str:
+    name = views.name(team.name)
+    if meeting is None:
+        return f"{name}: no meeting is planned. `/steward meeting` shows why."
+    begun = "meets now" if meeting.state == "running" else "meets next"
+    return f"{name} {begun}: {views.planned(meeting, team, zone)}"
 
 
 def _buttons(offer: Offer) -> Iterator[ButtonElement]:

@@ -1,5 +1,6 @@
 """The panel: a few lines, and the buttons that its reader can use."""
 
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -9,14 +10,16 @@ from handlers.answer import Message
 from handlers.home import panel, rules
 from handlers.home.panel import Offer
 from storage.action_lists import Listed
-from tests.handlers.home.rows import HOSTILE, MONDAY, NOW, TEAM, labels, listed, problems, team
+from storage.meeting_rows import Meeting
+from tests.handlers.home.rows import HOSTILE, MONDAY, TEAM, labels, listed, problems, team
 
-EVERYTHING = Offer(team=TEAM, adds=True, sees=True, sets_up=True)
+MEETING = Meeting(id=7, team_id=1, starts_at=datetime(2026, 11, 17, 20, 30, tzinfo=UTC), minutes=45)
+EVERYTHING = Offer(team=TEAM, meeting=MEETING, adds=True, sees=True, sets_up=True)
 
 
 def shown(*rows: Listed, offer: Offer = EVERYTHING, teams: int = 1) -> Message:
     owed = rules.sort_out(rows, MONDAY)
-    said = panel.panel(owed, offer, teams=teams, zone=ZoneInfo("America/New_York"), now=NOW)
+    said = panel.panel(owed, offer, teams=teams, zone=ZoneInfo("America/New_York"))
     assert problems(said) == []
     return said
 
@@ -36,6 +39,19 @@ def test_it_says_what_is_owed_now_in_a_few_lines() -> None:
     assert "A-6" not in said
     assert "and 3 more" in said
     assert "*District Implementation Team* meets next: Tue 17 Nov, 15:30 to 16:15" in said
+
+
+def test_the_meeting_is_the_one_that_is_planned_moved_or_running() -> None:
+    def said(meeting: Meeting | None) -> str:
+        return shown(offer=Offer(team=TEAM, meeting=meeting, sees=True)).text
+
+    moved = MEETING.model_copy(
+        update={"moved_from": MEETING.starts_at, "starts_at": MEETING.starts_at + timedelta(days=1)}
+    )
+    assert "meets next: Wed 18 Nov, 15:30 to 16:15" in said(moved)
+    assert "Moved from Tue 17 Nov, 15:30" in said(moved)
+    assert "meets now: Tue 17 Nov, 15:30" in said(MEETING.model_copy(update={"state": "running"}))
+    assert "no meeting is planned. `/steward meeting` shows why." in said(None)
 
 
 def test_who_leads_a_team_is_told_only_that_they_owe_nothing() -> None:
