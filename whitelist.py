@@ -31,6 +31,7 @@ posted_at
 told_at
 claimed_at
 recorded_at
+set_by
 installed_at
 state_line
 state_at
