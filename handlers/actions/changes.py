@@ -45,8 +45,12 @@ def add(
     entry: Entry,
     members: Sequence[Member],
     source: Source | None = None,
+    thread_of: str | None = None,
 ) -> Outcome:
-    """Keep a new action. `members`: what is known of the owner, when that is somebody in Slack."""
+    """Keep a new action. `members`: what is known of the owner, when that is somebody in Slack.
+
+    `thread_of`: the key of the message in whose thread its card stands.
+    """
     permissions.require(doing.stands, Verb.ADD_ACTION)
     action = actions.add(
         session,
@@ -60,7 +64,8 @@ def add(
         source=source,
     )
     told = stories.of_action(session, team=doing.team, number=action.number)
-    return Outcome(told=told, step=told.steps[-1], concerned=news.of_new(session, doing, told))
+    concerned = news.of_new(session, doing, told, thread_of=thread_of)
+    return Outcome(told=told, step=told.steps[-1], concerned=concerned)
 
 
 def take(session: Session, *, doing: Doing, number: int, verb: Verb, step: Step) -> Outcome:

@@ -39,8 +39,13 @@ class Doing:
     now: datetime
 
 
-def of_new(session: Session, doing: Doing, told: Story) -> tuple[Person, ...]:
-    """Put the card and the owner's message in the outbox. Return the owner when they are somebody else."""
+def of_new(
+    session: Session, doing: Doing, told: Story, *, thread_of: str | None = None
+) -> tuple[Person, ...]:
+    """Put the card and the owner's message in the outbox. Return the owner when they are somebody else.
+
+    `thread_of`: the key of a message in the channel in whose thread the card stands; None: in the channel itself.
+    """
     shown = card.card(told, teams.today(told.team, doing.now))
     outbox.put(
         session,
@@ -49,6 +54,7 @@ def of_new(session: Session, doing: Doing, told: Story) -> tuple[Person, ...]:
         key=card_key(told),
         kind=CARD,
         channel_id=told.team.channel_id,
+        thread_of=thread_of,
         now=doing.now,
         **messages.shown(shown),
     )

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from handlers.actions.listing import Listing, Which
 from handlers.actions.views.lists import ROWS, Shown
-from storage import action_lists, people, workstreams
+from storage import action_lists, calendars, people, workstreams
 from storage.action_lists import Listed
 from storage.people import Person
 from storage.teams import Team
@@ -41,10 +41,12 @@ def shown(
     Raises NotFound for a workstream of another team.
     """
     narrowed = _narrowed(session, workspace, team, listing, reader)
-    found = _page(session, team, listing, today, narrowed)
+    days = calendars.working_days(session, team=team)
+    asked_on = days.overdue_before(today) if listing.which == "overdue" else today
+    found = _page(session, team, listing, asked_on, narrowed)
     if not found.rows and found.total:
         listing = listing.at((found.total - 1) // ROWS)
-        found = _page(session, team, listing, today, narrowed)
+        found = _page(session, team, listing, asked_on, narrowed)
     return Shown(
         team=team,
         listing=listing,
@@ -52,6 +54,7 @@ def shown(
         reader=reader,
         today=today,
         zone=zone,
+        days=days,
         workstreams=workstreams.live(session, team=team),
         person=narrowed.person,
         workstream=narrowed.workstream,

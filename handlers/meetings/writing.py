@@ -59,10 +59,19 @@ def note(deed: Deed, stands: Standing, meeting_id: int, key: str, *, kind: NoteK
 def action(
     deed: Deed, stands: Standing, meeting_id: int, key: str, *, entry: Entry, members: Sequence[Member]
 ) -> Written:
-    """Keep an action; its owner hears of it as of any. A topic that it is of becomes it."""
+    """Keep an action; its owner hears of it as of any. A topic that it is of becomes it.
+
+    Its card stands in the board's thread: in the channel it would push the board out of sight.
+    """
     meeting = _open(deed, stands, meeting_id)
     topic = _topic(deed, key)
-    told = action_changes.add(deed.session, doing=_doing(deed, stands), entry=entry, members=members).told
+    told = action_changes.add(
+        deed.session,
+        doing=_doing(deed, stands),
+        entry=entry,
+        members=members,
+        thread_of=posting.board_key(meeting),
+    ).told
     made, owner = told.action, story.owner(told)
     code = words.code("action", made.number)
     by_when = dates.day(entry.due, dates.today(gathering.zone(deed.team), deed.now))

@@ -13,10 +13,11 @@ from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
 from handlers.permissions import Verb
 from storage.action_lists import LATELY, Listed
-from storage.action_rows import LIVE
+from storage.action_rows import LIVE, Action
 from storage.people import Person
 from storage.teams import Team
 from storage.types import Page
+from storage.working_days import EVERY_DAY, WorkingDays
 from storage.workstreams import Workstream
 
 ROWS = messages.ROWS
@@ -27,7 +28,10 @@ _MOST_STRANDS = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One page of a list. `person` and `workstream`: whose list it is. `today` and `zone` are the reader's."""
+    """One page of a list. `person` and `workstream`: whose list it is. `today` and `zone` are the reader's.
+
+    `days` are the team's: what falls into its days off is not late for them.
+    """
 
     team: Team
     listing: Listing
@@ -35,6 +39,7 @@ class Shown:
     reader: Person
     today: date
     zone: tzinfo
+    days: WorkingDays = EVERY_DAY
     workstreams: Sequence[Workstream] = ()
     person: Person | None = None
     workstream: Workstream | None = None
@@ -76,9 +81,14 @@ def _about(listed: Listed, shown: Shown) -> str:
     if action.state not in LIVE:
         closed = action.closed_at and dates.day(action.closed_at.astimezone(shown.zone).date(), shown.today)
         return layout.joined((whose, f"{words.STATES[action.state].lower()} {closed or ''}".strip(), strand))
-    return layout.joined(
-        (whose, f"by {words.by_when(action, shown.today, near=True)}", strand, _unusual(listed))
-    )
+    return layout.joined((whose, _due(action, shown), strand, _unusual(listed)))
+
+
+def _due(action: Action, shown: Shown) -> str:
+    late = shown.days.late(action.due_on, shown.today)
+    if late or action.due_on >= shown.today or shown.days.is_working(shown.today):
+        return words.due(action, late, shown.today)
+    return f"by {words.by_when(action, shown.today, near=False)}"
 
 
 def _unusual(listed: Listed) -> str:

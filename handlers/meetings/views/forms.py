@@ -65,7 +65,7 @@ def action(facts: Facts, place: Place, workstreams: Sequence[Workstream]) -> Vie
     blocks += [
         _place(facts, place),
         forms.note(
-            "The card goes to the channel, the owner gets a direct message, and it stands in the minutes."
+            "Its card goes into the board's thread, the owner gets a direct message, and it stands in the minutes."
         ),
     ]
     return _form(facts, ids.ACTION, "Action", "Save", blocks, place=place)

@@ -8,7 +8,10 @@ import pytest
 from sqlmodel import Session
 
 from handlers import standing
+from handlers.actions import changes as action_changes
+from handlers.actions import news as action_news
 from handlers.actions.entries import Entry, Owner
+from handlers.actions.news import Doing
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
@@ -25,7 +28,7 @@ from handlers.meetings import (
 )
 from handlers.meetings.running import Become
 from handlers.meetings.writing import Choice
-from handlers.permissions import Standing
+from handlers.permissions import Standing, Verb
 from storage import (
     absences,
     actions,
@@ -34,6 +37,7 @@ from storage import (
     meetings,
     outbox,
     schedules,
+    stories,
     team_lists,
     teams,
     topics,
@@ -526,3 +530,29 @@ def test_a_board_reads_the_agenda_only_where_the_place_says_something_of_it(
     assert asked["section:open"] == asked["section:close"]
     assert asked["section:open"] <= asked["section:actions"] - 8
     assert "Read back actions with owner and date" in board(session, here, found)
+
+
+def test_the_card_of_an_action_of_the_meeting_stands_in_the_board_s_thread_and_goes_on(
+    session: Session, here: District, meeting: Meeting
+) -> None:
+    found = begun(session, here)
+    made = act(session, here, found, "section:actions").action
+    assert made is not None
+    told = stories.of_action(session, team=here.team, number=made.number)
+    card = outbox.by_key(session, workspace=here.workspace, key=action_news.card_key(told))
+    assert card is not None
+    assert card.thread_key == posting.board_key(found)
+
+    doing = Doing(
+        workspace=here.workspace,
+        team=here.team,
+        by=here.tom,
+        stands=stands(session, here, "tom"),
+        now=START + timedelta(minutes=9),
+    )
+    action_changes.take(
+        session, doing=doing, number=made.number, verb=Verb.ANSWER_ACTION, step=actions.complete
+    )
+    session.refresh(card)
+    assert card.revision == 2
+    assert "Done" in card.text
