@@ -17,6 +17,7 @@ from handlers.messages import Page, Part
 from handlers.teams import views as team_views
 from handlers.ways_out import WAYS_OUT
 from storage.outbox import OutboxMessage
+from storage.schedule_rows import ONCE
 from storage.schedules import Occurrence, Schedule
 from storage.teams import Team
 
@@ -223,14 +224,14 @@ def _let_go(entry: Entry, occurrence: Occurrence) -> str:
 
 
 def _times(entry: Entry, reader: Reader, now: datetime) -> str:
-    """The team's own wall time, where the reader's differs; and a pause."""
+    """The team's own wall time of what comes again and again, where the reader's differs; and a pause."""
     schedule = entry.schedule
     assert schedule is not None
     said = ""
     if schedule.team_id is not None and entry.occurrence is None:
         zone = ZoneInfo(schedule.zone)
         own = entry.at.astimezone(zone)
-        if schedule.meeting_id is None and own.utcoffset() != entry.at.astimezone(reader.zone).utcoffset():
+        if schedule.rrule != ONCE and own.utcoffset() != entry.at.astimezone(reader.zone).utcoffset():
             said = f" ({WEEKDAYS[own.weekday()]}, {own:%H:%M} for the team)"
     if schedule.paused_until is not None and schedule.paused_until > dates.today(reader.zone, now):
         said += f" · paused until {dates.day(schedule.paused_until, dates.today(reader.zone, now))}"

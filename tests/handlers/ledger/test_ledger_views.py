@@ -17,6 +17,7 @@ from handlers.messages import Page, Row
 from sandbox.blocks import message_problems, view_problems
 from storage.calendars import CalendarBreak
 from storage.outbox import OutboxMessage, State
+from storage.schedule_rows import ONCE
 from storage.schedules import Occurrence, Outcome, Schedule
 from tests.handlers.home.rows import HOSTILE, MAYA, NOW, TEAM, labels, person, problems, team
 
@@ -174,6 +175,18 @@ def test_a_moment_is_told_in_the_readers_zone_and_in_the_teams_where_they_differ
 
     assert "Mon 16 Nov, 18:30 (Monday, 08:00 for the team)" in shown.text
     assert "Times are yours (Asia/Kolkata)." in shown.text
+
+
+def test_a_single_moment_has_no_wall_time_of_its_own() -> None:
+    once = Schedule(
+        **schedule().model_dump(exclude={"rrule", "zone", "local_time"}),
+        rrule=ONCE,
+        zone="UTC",
+        local_time=NOW.time(),
+    )
+    coming = Entry(kind="return", at=NOW, schedule=once)
+
+    assert "for the team" not in ledger(coming, which="next").text
 
 
 def test_a_pause_of_the_whole_team_is_told_above_what_comes_next() -> None:
