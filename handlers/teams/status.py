@@ -70,14 +70,15 @@ async def status(ask: Ask) -> Answer:
 def facts(session: Session, *, team: Team, now: datetime) -> Facts:
     """Read what the screen is made of, in eleven statements."""
     today = teams.today(team, now)
+    late_before = calendars.working_days(session, team=team).overdue_before(today)
     roster = members.roster(session, team=team)
     return Facts(
         team=team,
         holders=roles.holders(session, team=team),
         core=sum(membership.kind == "core" for membership, _ in roster),
-        workstreams=workstream_lists.overview(session, team=team, today=today),
+        workstreams=workstream_lists.overview(session, team=team, today=late_before),
         lacking=team_lists.gaps(session, team=team),
-        counts=action_lists.counts(session, team=team, today=today),
+        counts=action_lists.counts(session, team=team, today=late_before),
         running=meetings.running(session, team=team),
         upcoming=meetings.upcoming(session, team=team, now=now),
         latest=meetings.latest(session, team=team),

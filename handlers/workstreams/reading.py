@@ -1,6 +1,6 @@
 """Which workstream is meant, and what is shown of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -8,18 +8,18 @@ from handlers.ask import Ask
 from handlers.errors import UserError
 from handlers.workstreams import rules
 from handlers.workstreams.views import MOST_ACTIONS, Listing, One
-from storage import action_lists, teams, workstream_lists, workstreams
+from storage import action_lists, calendars, teams, workstream_lists, workstreams
 from storage.teams import Team
 from storage.workstream_lists import Overview
 from storage.workstreams import Workstream
 
 
 def listing(session: Session, *, team: Team, now: datetime) -> Listing:
-    """Return what the list is made of, in three statements."""
-    today = teams.today(team, now)
+    """Return what the list is made of, in five statements."""
+    late_before = _late_before(session, team, now)
     return Listing(
-        rows=workstream_lists.overview(session, team=team, today=today),
-        people=action_lists.counts_by_person(session, team=team, today=today),
+        rows=workstream_lists.overview(session, team=team, today=late_before),
+        people=action_lists.counts_by_person(session, team=team, today=late_before),
         retired=workstreams.retired(session, team=team),
     )
 
@@ -27,13 +27,18 @@ def listing(session: Session, *, team: Team, now: datetime) -> Listing:
 def one(session: Session, *, team: Team, workstream: Workstream, now: datetime) -> One:
     """Return what is shown of one live workstream."""
     today = teams.today(team, now)
-    rows = workstream_lists.overview(session, team=team, today=today)
+    rows = workstream_lists.overview(session, team=team, today=_late_before(session, team, now))
     row = next(
         (row for row in rows if row.workstream.id == workstream.id),
         Overview(workstream, None, None, 0, 0, None),
     )
     page = action_lists.of_team(session, team=team, today=today, workstream=workstream, limit=MOST_ACTIONS)
     return One(row=row, actions=page.rows, action_count=page.total)
+
+
+def _late_before(session: Session, team: Team, now: datetime) -> date:
+    """What is due before that day is late: days off and pauses make nothing late."""
+    return calendars.working_days(session, team=team).overdue_before(teams.today(team, now))
 
 
 async def named(ask: Ask, typed: str) -> Workstream:

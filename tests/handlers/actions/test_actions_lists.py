@@ -43,7 +43,7 @@ def words_of(row: Listed, **more: Any) -> str:
     ("row", "said"),
     [
         (listed(due=4), "<@U0001> · by Fri 20 Nov, in 4 days"),
-        (listed(due=-3), "by Fri 13 Nov, 3 days late"),
+        (listed(due=-3), "by Fri 13 Nov, 3 working days late"),
         (listed(workstream=workstream()), "by Mon 16 Nov, today · coaching"),
         (listed(due=1, workstream=workstream()), "tomorrow · coaching"),
         (listed(state="in_progress"), "today · in progress"),
