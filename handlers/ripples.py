@@ -20,7 +20,10 @@ Kind = Literal["action", "update", "team", "people", "workstreams", "calendar", 
 
 @dataclass(frozen=True, kw_only=True)
 class Ripple:
-    """A change of a team that was just written. `number`: the action, where it is one; `person`: whom it is about."""
+    """A change of a team that was just written. `number`: the action, where it is one; `person`: whom it is about.
+
+    `told`: whoever makes it says so in the channel, so that nobody else needs to.
+    """
 
     session: Session
     team: Team
@@ -28,6 +31,7 @@ class Ripple:
     by: Person | None = None
     number: int | None = None
     person: Person | None = None
+    told: bool = False
 
 
 Follow = Callable[[Ripple], None]

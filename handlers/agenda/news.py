@@ -77,7 +77,14 @@ def follow(ripple: Ripple) -> None:
     for meeting in meetings.announced(ripple.session, team=ripple.team, now=ripple.now):
         there = _posted(ripple.session, ripple.team, meeting)
         if there:
-            keep_up(ripple.session, team=ripple.team, meeting=meeting, there=there, now=ripple.now)
+            keep_up(
+                ripple.session,
+                team=ripple.team,
+                meeting=meeting,
+                there=there,
+                now=ripple.now,
+                told=ripple.told,
+            )
 
 
 def follow_update(ripple: Ripple) -> None:
@@ -102,8 +109,16 @@ def topic_added(session: Session, *, team: Team, topic: Topic, by: Person, now: 
         _note(session, found, f"topic:{topic.id}", thread.topic(topic, by))
 
 
-def keep_up(session: Session, *, team: Team, meeting: Meeting, there: OutboxMessage, now: datetime) -> None:
-    """Bring one posted agenda up to date, as far as its meeting still allows."""
+def keep_up(
+    session: Session,
+    *,
+    team: Team,
+    meeting: Meeting,
+    there: OutboxMessage,
+    now: datetime,
+    told: bool = False,
+) -> None:
+    """Bring one posted agenda up to date, as far as its meeting still allows. `told`: the channel hears why."""
     found = gathering.facts(session, team=team, meeting=meeting, now=now)
     if meeting.state == "planned":
         found = _announced(session, found)
@@ -112,7 +127,7 @@ def keep_up(session: Session, *, team: Team, meeting: Meeting, there: OutboxMess
         shown = messages.shown(page.skipped(found))
     else:
         shown = page.record(found, there.blocks)
-    _revise(session, found, there, shown)
+    _revise(session, found, there, shown, told=told)
 
 
 def _fresh(found: Facts) -> tuple[int, Shown]:
@@ -144,13 +159,15 @@ def _announced(session: Session, found: Facts) -> Facts:
     return found
 
 
-def _revise(session: Session, found: Facts, there: OutboxMessage, shown: Shown) -> None:
+def _revise(
+    session: Session, found: Facts, there: OutboxMessage, shown: Shown, *, told: bool = False
+) -> None:
     was, before = list(there.blocks), there.revision
     fresh = outbox.revise(
         session, workspace=_home(session, found.team), key=there.key, now=found.now, **shown
     )
     if fresh.revision != before:
-        for place, message in enumerate(_news(found, was)):
+        for place, message in enumerate(_news(found, was, told=told)):
             _note(session, found, f"news:{fresh.revision}:{place}", message)
 
 
@@ -163,13 +180,13 @@ def _head(was: Sequence[Mapping[str, Any]]) -> str | None:
     return next((str(block["text"]["text"]) for block in was if block.get("block_id") == page.HEAD), None)
 
 
-def _news(found: Facts, was: Sequence[Mapping[str, Any]]) -> list[Message]:
+def _news(found: Facts, was: Sequence[Mapping[str, Any]], *, told: bool) -> list[Message]:
     """What is noted in the thread: that the meeting is skipped, held after all, moved; that roles changed hands.
 
     What somebody did to the meeting by hand is said in the channel by who runs meetings, and not here again; that
     nobody started it, the agenda itself says.
     """
-    head, by_hand = _head(was), found.decided_by is not None
+    head, by_hand = _head(was), told or found.decided_by is not None
     if found.meeting.state == "skipped":
         return [thread.skipped(found)] if head and not by_hand and not found.lapsed else []
     if found.meeting.state != "planned":

@@ -13,10 +13,15 @@ from storage.schedules import Occurrence, Schedule
 from storage.teams import Team
 
 
-def replan(session: Session, *, team: Team, now: datetime, by: Person | None = None) -> Meeting | None:
-    """Plan the next meeting anew, and let what shows it follow. Return it; None: there is none."""
+def replan(
+    session: Session, *, team: Team, now: datetime, by: Person | None = None, told: bool = False
+) -> Meeting | None:
+    """Plan the next meeting anew, and let what shows it follow. Return it; None: there is none.
+
+    `told`: the channel hears of what changed from who asks.
+    """
     meeting = planning.plan(session, team=team, now=now)
-    ripples.drop("meeting", Ripple(session=session, team=team, now=now, by=by))
+    ripples.drop("meeting", Ripple(session=session, team=team, now=now, by=by, told=told))
     return meeting
 
 

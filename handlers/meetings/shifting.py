@@ -68,7 +68,7 @@ def skip(deed: Deed, stands: Standing, meeting_id: int, why: str | None) -> Shif
     skipped = meeting_steps.skip(
         deed.session, team=deed.team, meeting=meeting, reason=why or "", by=deed.by, now=deed.now
     )
-    following = planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by)
+    following = planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by, told=True)
     step = _new_step(deed, skipped, was)
     line = news.skipped(skipped, deed.by, following, gathering.zone(deed.team), deed.now)
     _tell(deed, skipped, step, line)
@@ -94,7 +94,7 @@ def move(deed: Deed, stands: Standing, meeting_id: int, wanted: Landing, why: st
         by=deed.by,
         now=deed.now,
     )
-    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by)
+    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by, told=True)
     step = _new_step(deed, moved, was)
     told = moved.agenda_posted_at is not None
     if told:
@@ -114,7 +114,7 @@ def unskip(deed: Deed, stands: Standing, meeting_id: int | None) -> Shifted:
         back = meeting_steps.unskip(deed.session, team=deed.team, meeting=meeting, by=deed.by, now=deed.now)
     except errors.Refused as refused:
         raise _not_back(meeting, refused) from refused
-    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by)
+    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by, told=True)
     step = _new_step(deed, back, was)
     told = step is not None and skipped is not None and _tell_back(deed, back, skipped.id, step)
     return Shifted(back, step, told)
@@ -131,7 +131,7 @@ def undo(deed: Deed, stands: Standing, meeting_id: int, step_id: int) -> Shifted
         raise UserError(
             "The meeting was changed since, so this was not taken back. `/steward meeting` shows how it stands now."
         ) from changed
-    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by)
+    planning.replan(deed.session, team=deed.team, now=deed.now, by=deed.by, told=True)
     back = meetings.by_id(deed.session, team=deed.team, meeting_id=meeting_id)
     return Shifted(back, None, _tell_back(deed, back, step_id, _last(deed, back)))
 

@@ -12,6 +12,7 @@ from handlers.actions import changes as action_changes
 from handlers.actions import news as action_news
 from handlers.actions.entries import Entry, Owner
 from handlers.actions.news import Doing
+from handlers.agenda import news as agenda_news
 from handlers.deeds import Deed
 from handlers.deps import Member
 from handlers.errors import UserError
@@ -556,3 +557,40 @@ def test_the_card_of_an_action_of_the_meeting_stands_in_the_board_s_thread_and_g
     session.refresh(card)
     assert card.revision == 2
     assert "Done" in card.text
+
+
+def sent(session: Session, here: District, kind: str) -> list[str]:
+    rows = outbox.ledger(session, workspace=here.workspace, team=here.team, limit=200).rows
+    return [message.text for message in reversed(rows) if message.kind == kind]
+
+
+@pytest.mark.parametrize("how", ["skip", "move"])
+def test_with_the_agenda_out_what_is_done_by_hand_is_one_line_in_the_channel_and_no_note_in_the_thread(
+    session: Session, here: District, meeting: Meeting, how: str
+) -> None:
+    agenda_news.post(session, team=here.team, meeting=meeting, now=START - timedelta(days=1))
+    agenda = outbox.by_key(session, workspace=here.workspace, key=agenda_news.key(meeting))
+    assert agenda is not None
+    notes = len(sent(session, here, agenda_news.NOTE))
+    doing, stood = deed(session, here, minutes=-90), stands(session, here)
+    if how == "skip":
+        shifted = shifting.skip(doing, stood, id_of(meeting), "Snow")
+    else:
+        wanted = moments.landing(D0 + timedelta(days=3), time(14), gathering.zone(here.team))
+        shifted = shifting.move(doing, stood, id_of(meeting), wanted, "Snow")
+    assert shifted.step is not None
+    shown = agenda.text
+    assert len(sent(session, here, posting.NEWS)) == 1
+
+    line = outbox.by_key(
+        session, workspace=here.workspace, key=f"meeting:{meeting.id}:news:{shifted.step.id}"
+    )
+    assert line is not None
+    line.state = "posted"
+    shifting.undo(deed(session, here, minutes=-80), stood, id_of(meeting), shifted.step.id or 0)
+
+    session.refresh(agenda)
+    assert agenda.text != shown
+    assert "takes place on Tue 17 Nov" in sent(session, here, posting.NEWS)[1]
+    assert len(sent(session, here, posting.NEWS)) == 2
+    assert len(sent(session, here, agenda_news.NOTE)) == notes
