@@ -8,7 +8,7 @@
 | `attendance @ana @ben` | who is here; without names the form |
 | `skip because …`, `unskip` | let the next one go, and take that back |
 | `move to Thursday 14:00 because …` | a day, a time or both; what is not said stays |
-| `pause until 6 January because …`, `resume` | no meetings for a while |
+| `pause until 6 January because …`, also `pause 15 June to 20 August`; `resume` | no meetings for a while |
 """
 
 import re
@@ -149,12 +149,6 @@ def clock(typed: str) -> time:
             "time",
         )
     return _existing(hour, minute, words)
-
-
-def day_only(words: str, zone: tzinfo, now: datetime) -> date | None:
-    """Return the day after "until"; None for no words. Raises UserError for what is no day."""
-    day = _LEAD.sub("", words).strip()
-    return dates.understand(day, zone, now) if day else None
 
 
 def score(extra: str) -> int:

@@ -136,9 +136,12 @@ async def test_setting_up_a_team_plans_its_first_meeting(town: Town, maya: Someo
 async def test_pausing_and_resuming_are_the_calendar_s(
     town: Town, meeting: Meeting, maya: Someone, priya: Someone
 ) -> None:
-    form = await maya.types("/steward meeting pause until 8 January because of the winter break")
+    turned = await maya.types("/steward meeting pause 15 June to 1 June")
+    assert "Please turn them round." in turned.text
+    form = await maya.types("/steward meeting pause 21 December to 8 January because of the winter break")
     assert form.title == "Pause for a season"
-    await maya.submits()
+    paused = await maya.submits()
+    assert "from *Monday 21 December* through *Friday 8 January 2027*" in words(paused.responses)
 
     shown = await priya.types("/steward meeting")
     assert "of the winter break" in shown.text

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers import messages, standing
+from handlers import messages, standing, text
 from handlers.answer import Answer, Open, Say
 from handlers.ask import Ask
-from handlers.calendars.away.sentence import Wanted as Away
+from handlers.calendars.away import sentence
 from handlers.calendars.days import forms as calendar_forms
 from handlers.calendars.days import views as calendar_views
 from handlers.meetings import gathering, rights, rules
@@ -75,10 +75,9 @@ def _pause(ask: Ask, wanted: Wanted) -> Answer:
     """The calendar's own form of a pause, filled with what was understood."""
     standing.require(ask, Verb.CHANGE_SETTINGS)
     team = ask.the_team
-    until = rules.day_only(wanted.words, gathering.zone(team), ask.now)
-    today = teams.today(team, ask.now)
-    filled = replace(Away(), from_on=today, until_on=until, reason=wanted.why)
-    return Open(calendar_forms.pause(team, today, filled))
+    understood = sentence.parse(text.escape(wanted.words), gathering.zone(team), ask.now)
+    filled = replace(understood, reason=wanted.why)
+    return Open(calendar_forms.pause(team, teams.today(team, ask.now), filled))
 
 
 def _resume(ask: Ask) -> Answer:
