@@ -50,7 +50,7 @@ class Duty:
 class Actions:
     """Open actions by what they need. Each stands once: in the first list that it fits, in this order.
 
-    `away`: past due, and the owner is away, so nobody is late. `due`: not past due, and due soon.
+    `away`: past due, and the owner is away or has left, so nobody is late. `due`: not past due, and due soon.
     """
 
     away: Sequence[Listed] = ()
@@ -180,7 +180,7 @@ def _list_of(
 ) -> str | None:
     action = row.action
     late = days.late(action.due_on, today)
-    if late and action.owner_id in away:
+    if late and (action.owner_id in away or row.owner.deactivated_at is not None):
         return "away"
     if action.state == "blocked":
         return "blocked"

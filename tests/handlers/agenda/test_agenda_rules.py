@@ -1,7 +1,7 @@
 """Whose turn it is, what is stuck, how long each section takes."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -142,6 +142,20 @@ def test_an_action_stands_once_in_the_first_list_that_it_fits() -> None:
         "away": [7],
     }
     assert found.later == 1
+
+
+def test_whoever_has_left_is_never_late() -> None:
+    gone = person(9, deactivated_at=datetime(2026, 11, 2, tzinfo=UTC))
+    found = rules.sort_actions(
+        [listed(1, -3, owner=gone), listed(2, 3, owner=gone)],
+        days=MONDAY_TO_FRIDAY,
+        today=MONDAY,
+        due_until=MONDAY + timedelta(days=7),
+        away=(),
+    )
+
+    assert [row.action.number for row in found.away] == [1]
+    assert ([row.action.number for row in found.due], found.overdue) == ([2], [])
 
 
 def test_stuck_points_are_three_by_reach_and_then_by_urgency() -> None:
