@@ -64,7 +64,7 @@ async def test_the_agenda_is_posted_a_day_before_from_the_facts_and_everybody_ad
     heard = await priya.clicks("Add a topic", on=HEAD)
     assert heard.title == "Add a topic"
     late = await priya.submits({"Topic": "Screener totals"})
-    assert "The agenda is out; it shows the topic now, and its thread says so." in late.text
+    assert "The agenda is out; its thread names the topic now." in late.text
     assert "Screener totals · Priya Nair · new" in await posted(maya)
     assert "Priya Nair added a topic: Screener totals" in await thread(town, maya)
 

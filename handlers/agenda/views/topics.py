@@ -96,7 +96,7 @@ def where(team: Team, meeting: Meeting | None, *, is_out: bool) -> str:
     if meeting is None:
         return "No meeting is planned yet, so it is kept for the next one."
     on = f"It comes up at the meeting on {words.when(meeting, ZoneInfo(team.zone))}."
-    return f"{on} The agenda is out; it shows the topic now, and its thread says so." if is_out else on
+    return f"{on} The agenda is out; its thread names the topic now." if is_out else on
 
 
 def kept(topic: Topic) -> Message:
