@@ -3,7 +3,7 @@
 Days are the reader's: `today` is the date in the team's zone, or in the person's for lists across teams.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from sqlmodel import Session, and_, case, col, or_, select
 from sqlmodel.sql.expression import Select
 
 from storage import roles
-from storage.action_rows import LIVE, Action
+from storage.action_rows import LIVE, Action, past_due
 from storage.people import Person
 from storage.teams import Team
 from storage.types import Page
@@ -130,13 +130,18 @@ def unaccepted(session: Session, *, teams: Sequence[Team], limit: int = 20, offs
     return _page(session, query, "open", limit, offset)
 
 
-def late(session: Session, *, teams: Sequence[Team], today: date) -> Sequence[Late]:
-    """Where the teams are late: each workstream with overdue actions, the most of them first; in one statement."""
+def late(session: Session, *, teams: Sequence[Team], today: date | Mapping[int, date]) -> Sequence[Late]:
+    """Where the teams are late: each workstream with overdue actions, the most of them first; in one statement.
+
+    Overdue: due before `today`, or before the day that stands there for the team.
+    """
     many = func.count()
     query = (
         select(Action.team_id, Workstream, many)
         .outerjoin(Workstream, col(Workstream.id) == Action.workstream_id)
-        .where(col(Action.team_id).in_([team.id for team in teams]), *_filter("overdue", today))
+        .where(
+            col(Action.team_id).in_([team.id for team in teams]), col(Action.state).in_(LIVE), past_due(today)
+        )
         .group_by(col(Action.team_id), col(Workstream.id))
         .order_by(col(Action.team_id), many.desc(), col(Workstream.position).nulls_last())
     )

@@ -1,11 +1,12 @@
 """An action as it is kept: one promise, one owner, one date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, UniqueConstraint
+from sqlmodel import Field, SQLModel, and_, col, false, or_
 
 from storage import types
 
@@ -88,3 +89,19 @@ AUDITED = (
     "decline_reason",
     "closed_at",
 )
+
+
+def past_due(before: date | Mapping[int, date]) -> ColumnElement[bool]:
+    """Whether an action is due before that day, or before the day that stands there for its team; none for no day."""
+    if isinstance(before, date):
+        return col(Action.due_on) < before
+    teams_of: dict[date, list[int]] = {}
+    for team_id, day in before.items():
+        teams_of.setdefault(day, []).append(team_id)
+    return or_(
+        false(),
+        *(
+            and_(col(Action.team_id).in_(team_ids), col(Action.due_on) < day)
+            for day, team_ids in teams_of.items()
+        ),
+    )

@@ -1,6 +1,6 @@
 """What is read across a team's workstreams: who holds them, what is open, what was last said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, case, col, or_, select
 
-from storage.action_rows import LIVE, Action
+from storage.action_rows import LIVE, Action, past_due
 from storage.assignments import Role, RoleAssignment
 from storage.people import Person
 from storage.teams import Team
@@ -50,9 +50,16 @@ def overview(session: Session, *, team: Team, today: date) -> Sequence[Overview]
 
 
 def across(
-    session: Session, *, teams: Sequence[Team], today: date, held_by: Person | None = None
+    session: Session,
+    *,
+    teams: Sequence[Team],
+    today: date | Mapping[int, date],
+    held_by: Person | None = None,
 ) -> Sequence[Overview]:
-    """The same of several teams, in one statement; `held_by`: only what that person owns or backs up."""
+    """The same of several teams, in one statement; `held_by`: only what that person owns or backs up.
+
+    Overdue: due before `today`, or before the day that stands there for the team.
+    """
     owner, backup, owning, backing = _OWNER, _BACKUP, _OWNING, _BACKING
     ids = [team.id for team in teams]
     counts = _counts(ids, today)
@@ -85,8 +92,8 @@ def _holds(assignment: type[RoleAssignment], role: Role) -> ColumnElement[bool]:
     )
 
 
-def _counts(team_ids: Sequence[int | None], today: date) -> Subquery:
-    overdue = func.sum(case((col(Action.due_on) < today, 1), else_=0))
+def _counts(team_ids: Sequence[int | None], today: date | Mapping[int, date]) -> Subquery:
+    overdue = func.sum(case((past_due(today), 1), else_=0))
     return (
         select(Action.workstream_id, func.count().label("open_count"), overdue.label("overdue_count"))
         .where(col(Action.team_id).in_(team_ids), col(Action.state).in_(LIVE))

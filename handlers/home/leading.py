@@ -20,6 +20,7 @@ from storage.action_lists import Late, Listed
 from storage.team_lists import Lead
 from storage.teams import Team
 from storage.types import id_of
+from storage.working_days import EVERY_DAY, WorkingDays
 
 MOST_UNACCEPTED = 3
 """Of one team; the rest is counted."""
@@ -34,6 +35,7 @@ class Care:
     missing: Sequence[Missing]
     late: Sequence[Late]
     unaccepted: Sequence[Listed]
+    days: WorkingDays = EVERY_DAY
 
     @property
     def is_fine(self) -> bool:
@@ -70,6 +72,7 @@ def _care(desk: Desk, team: Team) -> Care:
         missing=_missing(desk, team, desk.leads.get(team_id, team_lists.Lead())),
         late=[late for late in desk.late if late.team_id == team_id],
         unaccepted=[listed for listed in desk.unaccepted.rows if listed.action.team_id == team_id],
+        days=desk.days.get(team_id, EVERY_DAY),
     )
 
 
@@ -115,7 +118,7 @@ def _late(care: Care) -> list[messages.Part]:
 
 def _unaccepted(care: Care, today: date) -> list[messages.Part]:
     rows: list[messages.Part] = [
-        Row(_question(listed, today), buttons.of(listed.action, "Hand over", ids.HAND_OVER))
+        Row(_question(listed, care.days, today), buttons.of(listed.action, "Hand over", ids.HAND_OVER))
         for listed in care.unaccepted[:MOST_UNACCEPTED]
     ]
     more = len(care.unaccepted) - MOST_UNACCEPTED
@@ -124,7 +127,7 @@ def _unaccepted(care: Care, today: date) -> list[messages.Part]:
     )
 
 
-def _question(listed: Listed, today: date) -> str:
+def _question(listed: Listed, days: WorkingDays, today: date) -> str:
     action, owner = listed.action, words.called(listed.owner)
     if listed.owner.deactivated_at is not None:
         how = f"{owner}: hand it over, so that somebody has it"
@@ -132,5 +135,7 @@ def _question(listed: Listed, today: date) -> str:
         how = f"{owner} says it is not theirs: {words.one_line(action.decline_reason or 'no reason given')}"
     else:
         how = f"{owner} has not accepted it yet"
-    about = layout.joined((how, f"by {words.by_when(action, today, near=True)}"))
+    left = listed.owner.deactivated_at is not None  # nobody is late who is not here
+    by = f"by {words.by_when(action, today, near=False)}" if left else words.due_among(action, days, today)
+    about = layout.joined((how, by))
     return f"*{words.code(action.number)}* {words.one_line(action.text)}\n{about}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers import permissions, standing
 from handlers.answer import Answer, Nothing, Say, ShowHome
 from handlers.ask import Ask
-from handlers.home import gathering, pages, panel, rules, views
+from handlers.home import gathering, pages, panel, views
 from handlers.home.pages import Pages
 from handlers.home.panel import Offer
 from handlers.permissions import Verb
@@ -34,9 +34,8 @@ async def turn(_ask: Ask) -> Answer:
 
 async def look(ask: Ask) -> Answer:
     """Show the panel: what is owed now, and what can be done from here."""
-    found = await ask.read(gathering.owed, workspace=ask.workspace, person=ask.actor, today=ask.today)
-    sorted_out = rules.sort_out(found.rows, ask.today)
-    said = panel.panel(sorted_out, await _offer(ask), teams=len(ask.seats), zone=ask.zone)
+    owed = await ask.read(gathering.sorted_out, workspace=ask.workspace, person=ask.actor, today=ask.today)
+    said = panel.panel(owed, await _offer(ask), teams=len(ask.seats), zone=ask.zone)
     return Say(said)
 
 

@@ -1,13 +1,11 @@
 """What a person owes, as rows: each says by when and how it stands, and has its answers beneath it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from slack_sdk.models.blocks import ActionsBlock, Block, HeaderBlock, InteractiveElement
 
 from handlers import messages, text
 from handlers.actions.views import buttons, ids, layout, words
-from handlers.home import rules
 from handlers.home.pages import SIZES, Pages, turning
 from handlers.home.rules import Owed, When
 from handlers.messages import Page
@@ -59,7 +57,7 @@ def asked(owed: Owed, pages: Pages, *, several_teams: bool) -> list[Block]:
         block
         for listed in shown.rows
         for block in (
-            messages.section(row(listed, owed.today, several_teams)),
+            messages.section(row(listed, owed, several_teams)),
             buttons.question(listed.action),
         )
     ]
@@ -76,19 +74,19 @@ def due(owed: Owed, pages: Pages, *, several_teams: bool, more: int = 0) -> list
     found: list[Block] = []
     heading: When | None = None
     for listed in shown.rows:
-        when = rules.due(listed.action.due_on, owed.today)
+        when = owed.when(listed.action)
         if when != heading:
             found.append(header(WHEN[when], owed.count(when)))
             heading = when
-        found += [messages.section(row(listed, owed.today, several_teams)), answers(listed)]
+        found += [messages.section(row(listed, owed, several_teams)), answers(listed)]
     return [*found, *messages.blocks(_rest(owed, shown, more), turning("owed", shown), _refused(owed))]
 
 
-def row(listed: Listed, today: date, several_teams: bool) -> str:
+def row(listed: Listed, owed: Owed, several_teams: bool) -> str:
     """Return an action in two lines or three: what, when and where, what it waits for."""
     action = listed.action
     about = (
-        f"by {words.by_when(action, today, near=True)}",
+        words.due_among(action, owed.days_of(action), owed.today),
         words.strand(listed.workstream.name) if listed.workstream else "",
         words.shown(listed.team.name, 80) if several_teams else "",
         "in progress" if action.state == "in_progress" else "",
@@ -139,7 +137,7 @@ def _lines(owed: Owed, several_teams: bool) -> Iterator[str]:
     for listed in owed.due[:_MOST_LINES]:
         action = listed.action
         about = (
-            words.by_when(action, owed.today, near=True),
+            words.due_among(action, owed.days_of(action), owed.today).removeprefix("by "),
             "blocked" if action.state == "blocked" else "",
             words.shown(listed.team.name, 80) if several_teams else "",
         )

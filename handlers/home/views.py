@@ -54,7 +54,7 @@ def home(desk: Desk, pages: Pages, zone: ZoneInfo, now: datetime) -> View:
 
 
 def _owed(desk: Desk, pages: Pages) -> Iterator[Block]:
-    found = rules.sort_out(desk.owed.rows, desk.today)
+    found = rules.sort_out(desk.owed.rows, desk.today, desk.days)
     several = len(desk.seats) > 1
     yield owed.header("What you owe")
     if not desk.seats and not desk.owed.total:

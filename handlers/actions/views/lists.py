@@ -13,7 +13,7 @@ from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
 from handlers.permissions import Verb
 from storage.action_lists import LATELY, Listed
-from storage.action_rows import LIVE, Action
+from storage.action_rows import LIVE
 from storage.people import Person
 from storage.teams import Team
 from storage.types import Page
@@ -81,14 +81,7 @@ def _about(listed: Listed, shown: Shown) -> str:
     if action.state not in LIVE:
         closed = action.closed_at and dates.day(action.closed_at.astimezone(shown.zone).date(), shown.today)
         return layout.joined((whose, f"{words.STATES[action.state].lower()} {closed or ''}".strip(), strand))
-    return layout.joined((whose, _due(action, shown), strand, _unusual(listed)))
-
-
-def _due(action: Action, shown: Shown) -> str:
-    late = shown.days.late(action.due_on, shown.today)
-    if late or action.due_on >= shown.today or shown.days.is_working(shown.today):
-        return words.due(action, late, shown.today)
-    return f"by {words.by_when(action, shown.today, near=False)}"
+    return layout.joined((whose, words.due_among(action, shown.days, shown.today), strand, _unusual(listed)))
 
 
 def _unusual(listed: Listed) -> str:

@@ -6,6 +6,7 @@ from handlers import dates, text
 from handlers.text import cut, escape
 from storage.action_rows import LIVE, Action, State
 from storage.people import Person
+from storage.working_days import WorkingDays
 
 STATES: dict[State, str] = {
     "open": "Open",
@@ -85,6 +86,14 @@ def due(action: Action, late: int, today: date) -> str:
     if action.due_on < today:
         return f"by {on}, so by today{first}"
     return f"by {dates.show(action.due_on, today)}{first}"
+
+
+def due_among(action: Action, days: WorkingDays, today: date) -> str:
+    """The same by the team's working days; on a day off nothing is due by today."""
+    late = days.late(action.due_on, today)
+    if late or action.due_on >= today or days.is_working(today):
+        return due(action, late, today)
+    return f"by {by_when(action, today, near=False)}"
 
 
 def strand(workstream: str | None) -> str:

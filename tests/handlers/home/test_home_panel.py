@@ -34,7 +34,7 @@ def test_it_says_what_is_owed_now_in_a_few_lines() -> None:
         "You owe 8 actions: 1 overdue, 5 this week, 2 later; 1 blocked. 1 action waits for your answer."
         in said
     )
-    assert "• *A-1* Set coach caseloads for term 1 (Fri 13 Nov, 3 days late · blocked)" in said
+    assert "• *A-1* Set coach caseloads for term 1 (Fri 13 Nov, 3 working days late · blocked)" in said
     assert "A-5" in said
     assert "A-6" not in said
     assert "and 3 more" in said

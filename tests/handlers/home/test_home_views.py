@@ -127,7 +127,7 @@ def test_what_is_owed_stands_under_when_it_is_due_with_counts_and_answers() -> N
         *("What you owe", "Overdue (1)", "Today and tomorrow (1)", "This week (1)", "Later (1)", "Your teams")
     ]
     assert [line for line in said.splitlines() if line in headings] == headings
-    assert "by Mon 9 Nov, 7 days late · coaching · carried over 2 weekly meetings" in said
+    assert "by Mon 9 Nov, 7 working days late · coaching · carried over 2 weekly meetings" in said
     assert "*Blocked.* Waiting for: a budget" in said
     assert "by Tue 17 Nov, tomorrow · in progress" in said
     assert labels(view)[:7] == [
@@ -262,7 +262,7 @@ def test_a_leader_sees_where_it_is_late_and_who_has_not_agreed() -> None:
     )
     said = read(view)
     assert "4 actions overdue: coaching 3, the team itself 1." in said
-    assert "<@U0005> has not accepted it yet · by Thu 12 Nov, 4 days late" in said
+    assert "<@U0005> has not accepted it yet · by Thu 12 Nov, 4 working days late" in said
     assert "<@U0005> says it is not theirs: I know no bus times" in said
     assert "and 1 more action that nobody here has accepted" in said
     assert labels(view).count("Hand over") == 3
