@@ -115,5 +115,7 @@ def test_where_there_is_nothing_to_copy_that_is_said(url: str, tmp_path: Path) -
 
 def test_the_demo_stands_at_eight_on_the_latest_monday_of_the_district() -> None:
     assert latest_monday(MONDAY) == MONDAY
-    assert latest_monday(MONDAY.replace(hour=12)) == MONDAY.replace(day=2), "of the 9th, Wednesday is a holiday"
+    assert latest_monday(MONDAY.replace(hour=12)) == MONDAY.replace(day=2), (
+        "of the 9th, Wednesday is a holiday"
+    )
     assert latest_monday(MONDAY.replace(day=21)) == MONDAY
