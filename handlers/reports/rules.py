@@ -77,7 +77,9 @@ def exceptions(found: Situation, now: datetime) -> Exceptions:
         long_late=long_late,
         late=[row for row in rest if late(found, row, today) > LATE_AFTER],
         off_track=[row for row in found.workstreams if is_off_track(row)],
-        quiet=[row for row in found.workstreams if _is_missed(found, row, now)],
+        quiet=[]
+        if _is_just_back(found, today)
+        else [row for row in found.workstreams if _is_missed(found, row, now)],
     )
 
 
@@ -100,6 +102,12 @@ def _is_unattended(found: Situation, row: Listed, today: date) -> bool:
     stuck = row.action.state == "blocked" or row.action.accepted in ("asked", "declined")
     past = late(found, row, today) > 0
     return absence is not None and absence.cover_id is None and (stuck or past)
+
+
+def _is_just_back(found: Situation, today: date) -> bool:
+    """Whether a pause ended within the week: nobody was asked for an update in it, and the forms go out anew."""
+    ends = (taken.last_on for taken in found.days.breaks if taken.is_season)
+    return any(last_on and last_on < today <= last_on + QUIET_AFTER for last_on in ends)
 
 
 def _is_missed(found: Situation, row: Overview, now: datetime) -> bool:

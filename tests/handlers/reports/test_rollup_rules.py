@@ -182,3 +182,21 @@ def test_it_goes_to_the_leader_else_to_the_coordinator_else_to_nobody() -> None:
 def test_a_leader_who_left_is_an_exception_by_themselves() -> None:
     assert needs(leader=LEFT).count == 1
     assert needs(leader=LEFT).leader_gone
+
+
+@pytest.mark.parametrize(("back", "quiet"), [(0, 0), (-6, 0), (-7, 1), (7, 1), (None, 1)])
+def test_in_the_week_after_a_pause_no_workstream_is_called_quiet(back: int | None, quiet: int) -> None:
+    """Nobody was asked for an update while the team paused. `back`: the first day back, from the Monday on."""
+    last_on = None if back is None else MONDAY + timedelta(days=back - 1)
+    pause = Break(MONDAY - timedelta(days=30), last_on, "Testing", is_season=True)
+    strand = overview(said=timedelta(days=40))
+    days = WorkingDays(frozenset(range(5)), breaks=(pause,))
+
+    assert len(needs(workstreams=(strand,), days=days).quiet) == quiet
+
+
+def test_after_a_holiday_a_quiet_workstream_is_told_all_the_same() -> None:
+    week_off = Break(MONDAY - timedelta(days=7), MONDAY - timedelta(days=1), "Fall break")
+    days = WorkingDays(frozenset(range(5)), breaks=(week_off,))
+
+    assert needs(workstreams=(overview(said=timedelta(days=12)),), days=days).quiet
