@@ -132,7 +132,7 @@ def stuck(point: Stuck, place: int) -> str:
         row = point.workstream
         why = [team_views.state(row.workstream.state).lower()]
         if row.last_update and row.last_update.help:
-            why.append(f"asks for {one_line(row.last_update.help, _MORE)}")
+            why.append(f"asks for: {one_line(row.last_update.help, _MORE)}")
         return f"{place}. *{_name(row)}*: {', '.join(why)}"
     assert point.action is not None
     found = point.action.action

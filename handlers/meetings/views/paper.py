@@ -141,7 +141,7 @@ class Paper:
             how = f"new date {due} (was {dates.day(date.fromisoformat(was), self.day)})"
         if one["how"] == "handed_over":
             how = f"handed over to {self.style.safe(one['owner'])}"
-        why = f" Because: {self.style.safe(one['why'])}" if one["why"] else ""
+        why = f" · because: {self.style.safe(one['why'])}" if one["why"] else ""
         return f"{self.style.point}{code} {how}: {self.style.safe(one['text'])}{why}"
 
     def _carried(self) -> Iterator[str]:

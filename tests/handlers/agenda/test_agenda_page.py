@@ -276,3 +276,13 @@ def test_once_it_runs_the_agenda_is_a_record_and_once_it_is_over_it_says_so() ->
     over = page.record(facts(meeting=meeting(state="closed")), running["blocks"])
     assert "The meeting is over." in over["text"]
     assert refused(over) == []
+
+
+def test_what_a_workstream_at_risk_asks_for_stands_after_a_colon() -> None:
+    asking = overview(workstream(1, "grading"))
+    assert asking.last_update is not None
+    asking.last_update.help = "A decision on report-card lines"
+
+    said = words.stuck(rules.Stuck(None, asking, 0), 1)
+
+    assert said == "1. *grading*: at risk, asks for: A decision on report-card lines"

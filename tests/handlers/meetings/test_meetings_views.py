@@ -146,7 +146,7 @@ def test_minutes_say_everything_that_was_taken() -> None:
         "• *D-1* Totals are in. · Why: Totals are in. · Approver: Totals are in. · recorded by",
         "• *A-30* Totals are in. (Totals are in., by Fri 27 Nov)",
         "• *A-2* done: Totals are in.",
-        "• *A-2* new date Fri 27 Nov (was Fri 13 Nov): Totals are in. Because: Totals are in.",
+        "• *A-2* new date Fri 27 Nov (was Fri 13 Nov): Totals are in. · because: Totals are in.",
         "• *A-2* handed over to Totals are in.: Totals are in.",
         "• Carried over, past due: A-6 and A-10.",
         "• Totals are in.: kept for next time.",
