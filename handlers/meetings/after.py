@@ -11,7 +11,8 @@ from storage.meeting_rows import Meeting
 
 def rate(deed: Deed, stands: Standing, meeting_id: int, score: int) -> tuple[Meeting, int]:
     """Say how useful it was; said again, the new answer counts. Return how many have answered."""
-    meeting = _open(deed, stands, meeting_id)
+    rights.require_rating(stands)
+    meeting = _open(deed, meeting_id)
     found = meeting_notes.rate(
         deed.session, team=deed.team, meeting=meeting, person=deed.by, score=score, now=deed.now
     )
@@ -21,7 +22,8 @@ def rate(deed: Deed, stands: Standing, meeting_id: int, score: int) -> tuple[Mee
 
 def correct(deed: Deed, stands: Standing, meeting_id: int, text: str) -> Meeting:
     """Add what was wrong or missing."""
-    meeting = _open(deed, stands, meeting_id)
+    rights.require_on_team(stands)
+    meeting = _open(deed, meeting_id)
     added = meeting_notes.correct(
         deed.session, team=deed.team, meeting=meeting, text=text, by=deed.by, now=deed.now
     )
@@ -29,9 +31,8 @@ def correct(deed: Deed, stands: Standing, meeting_id: int, text: str) -> Meeting
     return meeting
 
 
-def _open(deed: Deed, stands: Standing, meeting_id: int) -> Meeting:
+def _open(deed: Deed, meeting_id: int) -> Meeting:
     """The meeting, closed and not yet final. Raises UserError else."""
-    rights.require_on_team(stands)
     meeting = running.found(deed, meeting_id)
     if meeting.state != "closed":
         raise UserError("The minutes come when the meeting is closed. Until then, write on its board.")

@@ -245,7 +245,7 @@ async def test_only_who_leads_it_closes_it_and_only_the_team_writes(
 ) -> None:
     await begin(town, maya)
 
-    assert "Only a core member" in (await samir.clicks("Note", on="Written so far")).text
+    assert "Press I am here on the board first" in (await samir.clicks("Note", on="Written so far")).text
     await samir.clicks("I am here", on="Written so far")
     assert (await samir.clicks("Note", on="Written so far")).title == "Note"
     assert (

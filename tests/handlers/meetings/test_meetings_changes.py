@@ -155,7 +155,7 @@ def test_an_invited_member_writes_once_they_are_here(
     session: Session, here: District, meeting: Meeting
 ) -> None:
     found = begun(session, here)
-    with pytest.raises(UserError, match="Only a core member, whoever of the team is marked as here"):
+    with pytest.raises(UserError, match="Press I am here on the board first"):
         write(session, here, found, "samir", "Report cards wait.")
 
     running.here(deed(session, here, "samir"), id_of(found))
@@ -336,8 +336,8 @@ def test_minutes_tell_what_became_of_actions_since_the_meeting_before(
     shown = minutes(session, here, found)
     assert "Now: Open" in shown_before
     assert "A-1 done: Thing 0" in shown
-    assert "A-2 dropped: Thing 1 Because: Not needed" in shown
-    assert "A-3 new date Tue 1 Dec (was Thu 19 Nov): Thing 2 Because: Snow" in shown
+    assert "A-2 dropped: Thing 1 · because: Not needed" in shown
+    assert "A-3 new date Tue 1 Dec (was Thu 19 Nov): Thing 2 · because: Snow" in shown
     assert "A-4 handed over to Priya Nair: Thing 3" in shown
     assert f"Carried over, past due: A-{late}." in shown
     assert actions.get(session, team=here.team, number=late).carried == 1
@@ -433,6 +433,19 @@ def test_what_does_not_run_says_what_can_be_done(session: Session, here: Distric
         shifting.skip(deed(session, here), me, id_of(meeting), "Snow")
     with pytest.raises(UserError, match="final since"):
         after.rate(deed(session, here, minutes=44 + 24 * 60), me, id_of(meeting), 4)
+
+
+def test_a_rating_is_the_team_s_and_a_guest_is_told_so(
+    session: Session, here: District, meeting: Meeting
+) -> None:
+    found = begun(session, here)
+    close(session, here)
+    with pytest.raises(UserError, match="said by the members of its team; guests and other people"):
+        after.rate(deed(session, here, "ana", 50), stands(session, here, "ana"), id_of(found), 4)
+
+    _, count = after.rate(deed(session, here, "samir", 50), stands(session, here, "samir"), id_of(found), 4)
+
+    assert count == 1
 
 
 def test_skipping_twice_is_skipping_once(session: Session, here: District, meeting: Meeting) -> None:
