@@ -11,6 +11,7 @@ from handlers.errors import UserError
 Verb = Literal["show", "add", "topics"]
 _ADD = re.compile(r"add\b[:\s]*(?:topic\b[:\s]*)?", re.IGNORECASE)
 _TOPICS = frozenset({"topics", "topic", "list", "queue"})
+_SETTLES = re.compile(r"(?:remove|delete|drop|park|settle|keep)\b", re.IGNORECASE)
 _FORM_HOLDS = 3000
 """Characters: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element"""
 
@@ -33,6 +34,11 @@ def parse(typed: str) -> Wanted:
     add = _ADD.match(words)
     if add is None:
         shown = text.one_line(words, 60)
+        if _SETTLES.match(words):
+            raise UserError(
+                "Each topic has its own menu, with what can become of it: `/steward agenda topics` shows them all. To "
+                f"add “{shown}” as a topic: `/steward agenda add {shown}`."
+            )
         raise UserError(
             f"I did not understand “{shown}”. To add a topic: `/steward agenda add {shown}`. "
             "`/steward agenda` alone shows the agenda."

@@ -209,6 +209,12 @@ def test_what_is_not_understood_is_offered_as_a_topic() -> None:
         sentence.parse("addition")
 
 
+@pytest.mark.parametrize("typed", ["remove 2", "Drop Bus times", "park", "delete topic 1"])
+def test_who_wants_a_topic_off_is_shown_where_that_is_done(typed: str) -> None:
+    with pytest.raises(UserError, match=r"`/steward agenda topics` shows them all"):
+        sentence.parse(typed)
+
+
 @pytest.mark.parametrize(
     ("length", "said"), [(300, ""), (301, "Details"), (1001, "has 1001"), (3000, "room for 300")]
 )
