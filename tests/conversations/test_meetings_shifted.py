@@ -136,6 +136,7 @@ async def test_setting_up_a_team_plans_its_first_meeting(town: Town, maya: Someo
 async def test_pausing_and_resuming_are_the_calendar_s(
     town: Town, meeting: Meeting, maya: Someone, priya: Someone
 ) -> None:
+    assert "nothing to end" in (await maya.types("/steward meeting resume")).text
     turned = await maya.types("/steward meeting pause 15 June to 1 June")
     assert "Please turn them round." in turned.text
     form = await maya.types("/steward meeting pause 21 December to 8 January because of the winter break")

@@ -18,6 +18,7 @@ STOPS = (
     "What stops: weekly meetings with their agendas and update forms, the roll-up, and what the digest says of this "
     "team. Actions keep their dates, and none of them counts as late for the pause."
 )
+NO_PAUSE = "No pause runs or comes, so there is nothing to end. Nothing needed."
 _LONGEST_UNDO = 1800
 
 

@@ -29,6 +29,10 @@ NO_CALENDAR = (
     "This is not an iCal file: it has no calendar in it that I can read. Export the calendar as .ics and try again, "
     "or paste the dates, one a line."
 )
+EMPTY = (
+    "There was nothing in that calendar file: no event at all, so nothing was added. Check which calendar was exported, "
+    "or paste the dates, one a line."
+)
 
 Event = (
     Any  # the library says of each property that it may be of any kind; what it is not is caught in `read`
@@ -87,6 +91,8 @@ def read(content: bytes | str, today: date) -> Found:
 
 def _events(content: bytes | str) -> list[Event]:
     words = content.decode("utf-8-sig", "replace") if isinstance(content, bytes) else content
+    if not words.strip():
+        raise UserError(EMPTY)
     if not looks_like_one(words):
         raise UserError(NO_CALENDAR)
     try:
@@ -96,6 +102,8 @@ def _events(content: bytes | str) -> list[Event]:
         raise UserError(NO_CALENDAR) from error
     if not calendars:  # it stops before its end
         raise UserError(NO_CALENDAR)
+    if not events:
+        raise UserError(EMPTY)
     return [event for event in events if str(event.get("STATUS", "")).upper() != "CANCELLED"]
 
 

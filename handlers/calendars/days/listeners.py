@@ -125,7 +125,7 @@ async def resume(ask: Ask) -> Answer:
     standing.require(ask, Verb.CHANGE_CALENDAR)
     ended = await deeds.do(ask, changes.resume)
     if ended is None:
-        return Say(Message("No pause runs or comes, so there is nothing to end. Nothing needed."))
+        return Say(Message(acks.NO_PAUSE))
     row, at, steps = ended
     return Say(acks.resumed(ask.the_team, row, _told_at(ask, at), steps, _today(ask)))
 

@@ -6,6 +6,7 @@ from handlers import messages, standing, text
 from handlers.answer import Answer, Open, Say
 from handlers.ask import Ask
 from handlers.calendars.away import sentence
+from handlers.calendars.days import acks as calendar_acks
 from handlers.calendars.days import forms as calendar_forms
 from handlers.calendars.days import views as calendar_views
 from handlers.meetings import gathering, rights, rules
@@ -14,7 +15,7 @@ from handlers.meetings.rules import Wanted
 from handlers.meetings.views import overview
 from handlers.meetings.views.overview import Rights
 from handlers.permissions import Verb
-from storage import teams
+from storage import calendars, teams
 
 
 async def meeting(ask: Ask) -> Answer:
@@ -48,7 +49,7 @@ async def _about(ask: Ask, wanted: Wanted) -> Answer:
         case "pause":
             return _pause(ask, wanted)
         case "resume":
-            return _resume(ask)
+            return await _resume(ask)
     return await show(ask)
 
 
@@ -80,9 +81,12 @@ def _pause(ask: Ask, wanted: Wanted) -> Answer:
     return Open(calendar_forms.pause(team, teams.today(team, ask.now), filled))
 
 
-def _resume(ask: Ask) -> Answer:
-    """The calendar's own button."""
+async def _resume(ask: Ask) -> Answer:
+    """The calendar's own button, where there is a pause to end."""
     standing.require(ask, Verb.CHANGE_SETTINGS)
+    season = await ask.read(calendars.season, team=ask.the_team, on=teams.today(ask.the_team, ask.now))
+    if season is None:
+        return Say(messages.of(calendar_acks.NO_PAUSE))
     end = messages.button("End the pause", calendar_views.RESUME, ask.the_team.id)
     return Say(
         messages.of("Shall the meetings go on? The channel gets one message that says what is open.", [end])

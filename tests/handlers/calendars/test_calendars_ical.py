@@ -136,7 +136,6 @@ def test_what_is_over_cancelled_or_broken_is_no_day_off_and_spoils_nothing() -> 
 @pytest.mark.parametrize(
     "content",
     [
-        "",
         "hello",
         b"\xff\xfe\x00PK\x03\x04",
         "<html>BEGIN:VCALENDAR</html>",
@@ -146,6 +145,14 @@ def test_what_is_over_cancelled_or_broken_is_no_day_off_and_spoils_nothing() -> 
 )
 def test_what_is_no_calendar_is_said_to_be_none(content: bytes | str) -> None:
     with pytest.raises(UserError, match="not an iCal file"):
+        ical.read(content, TODAY)
+
+
+@pytest.mark.parametrize(
+    "content", ["", b" \r\n", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR"]
+)
+def test_an_empty_calendar_is_said_to_hold_nothing(content: bytes | str) -> None:
+    with pytest.raises(UserError, match="There was nothing in that calendar file"):
         ical.read(content, TODAY)
 
 
