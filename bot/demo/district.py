@@ -78,7 +78,7 @@ def _suggest(sandbox: Sandbox, district: District) -> None:
     )
     sandbox.suggest(
         title="Start the meeting",
-        why="The board walks through the agenda. Press Here and Note on it, then be Priya and Tom and do the same.",
+        why="The board walks through the agenda. Press I am here and Note on it, then be Priya and Tom and do the same.",
         user=who["maya"],
         channel=district.channel,
         command="/steward meeting start",
