@@ -18,7 +18,7 @@ from handlers.answer import Answer, Message, Nothing, Replace, Say, Update
 from handlers.ask import Ask
 from handlers.errors import UserError
 from handlers.permissions import Refusal, Verb, may
-from storage import errors, stories
+from storage import calendars, errors, stories
 from storage.action_lists import Listed
 from storage.stories import Story
 
@@ -85,12 +85,13 @@ def rights_in_row(ask: Ask, listed: Listed) -> Rights:
     return Rights(answer=standing.may(ask, Verb.ANSWER_ACTION, **about), edit=False)
 
 
-def full(ask: Ask, told: Story) -> Message:
+async def full(ask: Ask, told: Story) -> Message:
     """The whole action, with what the actor may do."""
     about = whose.of(told.action, story.owner(told))
     allowed = may(standing.of(ask.actor, ask.seat), Verb.ANSWER_ACTION, **about)
     who_may = words.shown(allowed.text) if isinstance(allowed, Refusal) else ""
-    return card.full(told, ask.today, rights(ask, told), who_may=who_may)
+    days = await ask.read(calendars.working_days, team=told.team)
+    return card.full(told, ask.today, rights(ask, told), days=days, who_may=who_may)
 
 
 async def listed(ask: Ask, listing: Listing, notice: Message | None = None) -> Message:
@@ -118,7 +119,8 @@ async def to_click(ask: Ask, outcome: Outcome) -> Answer:
         return Nothing() if outcome.step else Say(told(ask, outcome))
     said = told(ask, outcome, place)
     if place == card.WHOLE:
-        return instead(ask, layout.message(*said.blocks, *full(ask, outcome.told).blocks))
+        whole = await full(ask, outcome.told)
+        return instead(ask, layout.message(*said.blocks, *whole.blocks))
     if place:
         return instead(ask, await listed(ask, unpack(place), said))
     return instead(ask, said)

@@ -22,12 +22,12 @@ async def by_number(ask: Ask) -> Answer:
     on_it: Mapping[str, Listener] = {"done": steps.done_by_number, "history": history_by_number}
     if also := on_it.get(rest.strip().lower()):
         return await also(replace(ask, text=number))
-    return Say(answers.full(ask, await answers.found(ask, numbers.read(number, "/steward A-12"))))
+    return Say(await answers.full(ask, await answers.found(ask, numbers.read(number, "/steward A-12"))))
 
 
 async def show(ask: Ask) -> Answer:
     """The whole action, beside where it was clicked."""
-    whole = answers.full(ask, await answers.found(ask, ask.ref.number))
+    whole = await answers.full(ask, await answers.found(ask, ask.ref.number))
     return answers.instead(ask, whole) if answers.in_window(ask) else Say(whole)
 
 

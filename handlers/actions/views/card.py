@@ -15,6 +15,7 @@ from handlers.actions.views.buttons import Rights
 from handlers.answer import Message
 from storage.action_rows import LIVE, Action
 from storage.stories import Story
+from storage.working_days import EVERY_DAY, WorkingDays
 
 WHOLE = "card"
 """Where a button stands that is on the whole action, as somebody asked for it."""
@@ -34,13 +35,15 @@ def card(told: Story, today: date) -> Message:
     )
 
 
-def full(told: Story, today: date, rights: Rights, *, who_may: str = "") -> Message:
-    """Everything about it, for one reader whose today this is. `who_may`: said to a reader who may not act."""
+def full(
+    told: Story, today: date, rights: Rights, *, days: WorkingDays = EVERY_DAY, who_may: str = ""
+) -> Message:
+    """Everything about it, for one reader whose today this is. `days`: its team's; `who_may`: said to a reader who may not act."""
     closed = not story.is_live(told)
     action = told.action
     return layout.message(
         layout.section(words.head(action)),
-        _side_by_side(told, today),
+        _side_by_side(told, days, today),
         layout.context(
             *_standing(told),
             words.carried(action) if action.carried and not closed else None,
@@ -67,11 +70,14 @@ def in_a_line(told: Story, today: date, *, owner: str | None = None, team: str |
     )
 
 
-def _side_by_side(told: Story, today: date) -> Block:
-    action = told.action
+def _side_by_side(told: Story, days: WorkingDays, today: date) -> Block:
+    action, left = told.action, story.owner(told).deactivated_at is not None
+    by = words.due_among(action, days, today).removeprefix("by ")
+    if left or not story.is_live(told):  # nobody is late who is not here, or who has done it
+        by = words.by_when(action, today, near=False)
     return layout.fields(
         ("Owner", words.called(story.owner(told))),
-        ("By", words.by_when(action, today, near=True)),
+        ("By", by),
         ("Workstream", words.strand(story.workstream(told))),
         ("State", words.STATES[action.state]),
     )

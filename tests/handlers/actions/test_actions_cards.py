@@ -9,6 +9,7 @@ from handlers.actions.views import card, direct, small_forms
 from handlers.actions.views.buttons import ANYONE
 from handlers.answer import Message
 from storage.stories import Story
+from storage.working_days import Break, WorkingDays
 from tests.handlers.actions.tales import (
     CONTACT,
     DONE,
@@ -56,7 +57,9 @@ def test_a_card_says_who_what_and_by_when_without_a_word_that_would_be_wrong_tom
 
 def test_the_whole_action_says_how_near_its_date_is_to_its_reader() -> None:
     assert "Fri 20 Nov, in 4 days" in card.full(story(), MONDAY, ANYONE).text
-    assert "3 days late" in card.full(story(), FRIDAY + timedelta(days=3), ANYONE).text
+    assert "3 working days late" in card.full(story(), FRIDAY + timedelta(days=3), ANYONE).text
+    off = WorkingDays(frozenset(range(5)), breaks=(Break(FRIDAY, None, "Testing", is_season=True),))
+    assert "late" not in card.full(story(), FRIDAY + timedelta(days=3), ANYONE, days=off).text
     moved = story(due=FRIDAY + timedelta(days=7))
     assert "Fri 27 Nov (first Fri 20 Nov)" in card.full(moved, MONDAY, ANYONE).text
     assert "Fri 20 Nov 2026" in card.card(story(), MONDAY.replace(year=2027)).text
