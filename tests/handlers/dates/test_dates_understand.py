@@ -294,3 +294,7 @@ def test_no_phrase_takes_long(typed: str) -> None:
         dates.understand(typed, NEW_YORK, FRIDAY)
 
     assert time.process_time() - began < 0.2
+
+
+def test_a_day_copied_from_a_list_is_understood_with_its_lateness() -> None:
+    assert dates.understand("Fri 20 Nov, 1 working day late", NEW_YORK, FRIDAY) == day(11, 20)
