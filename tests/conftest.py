@@ -1,8 +1,12 @@
 """What every test may ask for: a database of each kind, and the people of Harbor Glen in the practice workspace."""
 
 import pytest
+from hypothesis import settings
 
 from tests.support.browser import NOT_LOOKED_AT
+
+settings.register_profile("steward", max_examples=50, deadline=None)
+settings.load_profile("steward")
 
 pytest_plugins = ("tests.support.databases", "tests.support.town")
 
