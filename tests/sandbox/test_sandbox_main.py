@@ -35,7 +35,7 @@ async def started(*options: str) -> tuple[asyncio.subprocess.Process, dict[str, 
     assert process.stdout is not None
     lines: dict[str, str] = {}
     while "SLACK_SIGNING_SECRET" not in lines:
-        line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
+        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode().strip()
         name, _, value = line.partition("=")
         lines[name] = value.partition(" ")[0]
     return process, lines
@@ -50,7 +50,7 @@ async def test_it_starts_alone_and_ends_with_ctrl_c() -> None:
 
     process.send_signal(signal.SIGINT)
 
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 60) == 0
     assert [row["real_name"] for row in state["people"]] == ["Maya Okafor", "Daniel Reyes", "Ana Sousa"]
     assert state["clock"]["now"] == "2026-03-02T13:00:00+00:00"
     assert lines["SLACK_APP_TOKEN"].startswith("xapp-")
@@ -139,7 +139,7 @@ async def test_manifest_and_world_come_from_files(tmp_path: Path) -> None:
         state = await Control(http, base_url).get("state")
     process.send_signal(signal.SIGINT)
 
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 60) == 0
     assert [row["name"] for row in state["workspaces"]] == [
         "Harbor Glen Public Schools",
         "Tide Point Schools",

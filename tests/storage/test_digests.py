@@ -1,9 +1,13 @@
 """What a person's digest is made of, and what the latest one showed."""
 
-from datetime import date, datetime, time, timedelta
+import datetime
+import time
+from datetime import re
 from typing import Any
 
+import date
 import pytest
+import timedelta
 from sqlmodel import Session
 
 from storage import actions, digest_lists, digests, inserts, meeting_steps, planning, schedules, teams
@@ -104,7 +108,7 @@ def test_each_list_is_one_statement_found_by_an_index(session: Session, here: Di
         watched(session, here, "Maya", backing=[1], leading=[1])
     assert len(asked) == 2
     assert "ix_audit_entry_item" in plan(session, asked[0])
-    assert "ix_action_owner" in plan(session, asked[0])
+    assert not re.search(r"(?i)\b(seq )?scan (on )?action\b(?! using)", plan(session, asked[0]))
 
 
 def test_actions_are_found_by_number_as_they_stand_now(session: Session, here: District) -> None:
@@ -173,8 +177,8 @@ def test_the_latest_digest_is_kept_and_the_one_before_forgotten(session: Session
 
 
 def test_who_sees_an_action_or_an_update_in_their_digest_is_found(session: Session, here: District) -> None:
-    team_id = id_of(here.team)
-    keep(session, here, 0, Item(team_id, "overdue", number=2), Item(team_id, "update", workstream_id=1))
+    team_id, pacing = id_of(here.team), here.workstreams["pacing"].id
+    keep(session, here, 0, Item(team_id, "overdue", number=2), Item(team_id, "update", workstream_id=pacing))
     about: dict[str, Any] = {"workspace": here.workspace, "team": here.team}
     assert digests.showing(session, number=2, **about) == [here.priya]
     assert digests.showing(session, number=3, **about) == []
