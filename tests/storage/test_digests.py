@@ -1,13 +1,10 @@
 """What a person's digest is made of, and what the latest one showed."""
 
-import datetime
-import time
-from datetime import re
+import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import date
 import pytest
-import timedelta
 from sqlmodel import Session
 
 from storage import actions, digest_lists, digests, inserts, meeting_steps, planning, schedules, teams
