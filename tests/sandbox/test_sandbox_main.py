@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,15 @@ WORKSPACES: list[dict[str, Any]] = [
 async def started(*options: str) -> tuple[asyncio.subprocess.Process, dict[str, str]]:
     """The program, and the lines of its greeting as NAME=value."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", "0", *options, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--port",
+        "0",
+        *options,
+        stdout=asyncio.subprocess.PIPE,
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and a child inherits that.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     lines: dict[str, str] = {}
