@@ -33,7 +33,7 @@ dead: $(VENV)/dev.done
 coverage: $(VENV)/dev.done  ## the tests, with the coverage floor
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
-chaos: $(VENV)/dev.done  ## 300 weeks of kill -9, lost answers and refusals; prints what was lost and doubled; SEED=7
+chaos: $(VENV)/dev.done  ## 300 weeks of teams with kill -9, lost answers and refusals; prints what was lost and doubled; SEED=7
 	@$(BIN)/python -m tests.support.chaos $(if $(WEEKS),--weeks $(WEEKS)) $(if $(TEAMS),--teams $(TEAMS)) $(if $(SEED),--seed $(SEED))
 
 fix: $(VENV)/dev.done  ## format, and mend what can be mended by itself

@@ -19,7 +19,7 @@ console = Console(stderr=True)
 
 
 def main(
-    weeks: Annotated[int, typer.Option(help="How many weeks pass.", min=1)] = 300,
+    weeks: Annotated[int, typer.Option(help="How many weeks pass, for each team.", min=1)] = 40,
     teams: Annotated[int, typer.Option(help="How many teams there are, two to a workspace.", min=1)] = 8,
     seed: Annotated[int | None, typer.Option(help="Dice that fall as they did before.")] = None,
 ) -> None:
